@@ -1,0 +1,36 @@
+/**
+ * Typed facts that YAML cannot carry by itself. A construct attaches them to the ApiObject that it makes; each output says them in its own dialect.
+ */
+export type Intent = RollsWithConfig | RunsOnce | External;
+
+/** The pods of this workload are replaced when config that they read changes: a checksum annotation in the pod template. */
+export interface RollsWithConfig {
+  readonly intent: 'rolls-with-config';
+}
+
+/** This Job runs before or after the rollout of the workloads that wait for it, once for each change of what it runs. */
+export interface RunsOnce {
+  readonly intent: 'runs-once';
+  readonly when: 'before' | 'after';
+}
+
+/** Something else makes this object; a reference to it is no error. Attached to any construct of the tree. */
+export interface External {
+  readonly intent: 'external';
+  readonly kind: 'ConfigMap' | 'Secret' | 'ServiceAccount' | 'PersistentVolumeClaim' | 'Service';
+  readonly name: string;
+}
+
+const INTENTS = Symbol.for('rollwright.intents');
+
+/** Attaches an intent to a construct. */
+export function addIntent(construct: object, intent: Intent): void {
+  const holder = construct as { [INTENTS]?: Intent[] };
+  if (holder[INTENTS] === undefined) Object.defineProperty(construct, INTENTS, { value: [], enumerable: false });
+  holder[INTENTS]?.push(intent);
+}
+
+/** The intents attached to a construct, in the order they were attached. */
+export function intentsOf(construct: object): readonly Intent[] {
+  return (construct as { [INTENTS]?: Intent[] })[INTENTS] ?? [];
+}
