@@ -1,6 +1,21 @@
 /** A Kubernetes object as plain data: what it is, what it refers to, how its text is written and hashed. Knows no other room. */
-export * from './derived';
-export * from './intent';
-export * from './json';
-export * from './object';
-export * from './rendered';
+export { canonicalJson, compareUtf8, contentHash, sha256 } from './canonical-json';
+export { type ConfigData, type ConfigLookup, configChecksum, configData, dataPayload, type ResolveText, readsPayload, runPayload } from './config-payload';
+export { type ConfigRead, type ConfigReader, configReadsOf, type Keys } from './config-reads';
+export { type Derived, derive, derivedOf, hasToken, replaceTokens } from './derived';
+export { type EffectiveVariable, type EnvData, type EnvLookup, type EnvSource, effectiveEnv } from './effective-env';
+export { expandReferences } from './env-expansion';
+export type { PodFacts } from './env-fields';
+export { envLookup } from './env-lookup';
+export { formatEnv } from './env-text';
+export { addIntent, type External, type Intent, intentsOf, type RollsWithConfig, type RunsOnce } from './intent';
+export { isObject, type Json, type JsonObject, objectAt, objectsAt } from './json';
+export { eachObject, type Placed, placedAt, pointer, pointerKeys } from './json-pointer';
+export { asJson, describeIdentity, groupOf, type Identity, identityKey, identityOf, type Manifest, type ObjectMeta } from './object';
+export { containersOf, type PodContainer, type PodTemplate, podTemplateOf, withTemplateAnnotation } from './pod-template';
+export type { Reference, ReferenceThrough } from './reference';
+export { referencesOf } from './references';
+export type { Rendered, RenderedObject } from './rendered';
+export { replaceStrings } from './replace-strings';
+export { resolveDerived } from './resolve-derived';
+export { type YamlOptions, yamlDocument, yamlDocuments } from './yaml-text';

@@ -6,6 +6,8 @@ export type Intent = RollsWithConfig | RunsOnce | External;
 /** The pods of this workload are replaced when config that they read changes: a checksum annotation in the pod template. */
 export interface RollsWithConfig {
   readonly intent: 'rolls-with-config';
+  /** Said of every workload at or below the construct that carries the intent, whatever made it and whenever it was added. */
+  readonly scope?: true | undefined;
 }
 
 /** This Job runs before or after the rollout of the workloads that wait for it, once for each change of what it runs. */
