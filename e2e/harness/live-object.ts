@@ -1,0 +1,33 @@
+/** The fields of objects from the API server that the harness itself reads; everything else is there too, as JSON. */
+export interface LiveObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly uid: string;
+    readonly resourceVersion: string;
+    readonly creationTimestamp: string;
+    readonly deletionTimestamp?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+    readonly ownerReferences?: readonly { readonly kind: string; readonly name: string; readonly uid: string; readonly controller?: boolean }[];
+  };
+  // biome-ignore lint/suspicious/noExplicitAny: a test looks into specs and statuses of every kind
+  readonly spec?: any;
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  readonly status?: any;
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  readonly data?: any;
+}
+
+/** Whether a condition of that type is True. */
+export function hasCondition(object: LiveObject, type: string): boolean {
+  const conditions: readonly { type: string; status: string }[] = object.status?.conditions ?? [];
+  return conditions.some((condition) => condition.type === type && condition.status === 'True');
+}
+
+/** The name of the object's controller, a pod's ReplicaSet for one. */
+export function controllerOf(object: LiveObject): string | undefined {
+  return object.metadata.ownerReferences?.find(({ controller }) => controller === true)?.name;
+}

@@ -1,0 +1,3 @@
+module rollwright.example/e2e/app
+
+go 1.26.0
