@@ -1,0 +1,12 @@
+/** rollwright's public API: what programs, environments and main.ts import. */
+
+export * as k8s from '../imports/k8s';
+export { App, type AppProps } from './cli/app';
+export { type Environments, type Project, type ProjectProgram, type ProjectProps, rollwright } from './cli/project';
+export { type ProjectFilesOptions, projectFiles } from './cli/project-files';
+export * from './constructs';
+export { docsPage, formatProblem, type Problem, RollwrightError } from './errors';
+export type { Manifest } from './manifest';
+export { type Output, type OutputFile, type OutputFolder, plainYaml } from './outputs';
+export { type Layer, layer, type PartialDeep, secret } from './settings';
+export { type Allowance, type Program, program } from './synth';
