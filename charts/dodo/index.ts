@@ -13,6 +13,9 @@ export const dodo = program({
   },
 });
 
+/** Django refuses a Host that is not in ALLOWED_HOSTS; the kubelet would say the pod's address. */
+const HOST = { Host: 'dodo' };
+
 export class Dodo extends Chart {
   constructor(scope: Construct, id: string, s: DodoSettings) {
     super(scope, id, { namespace: s.namespace });
@@ -42,8 +45,8 @@ export class Dodo extends Chart {
         command: ['gunicorn', 'dodo.wsgi'],
         args: ['--bind=0.0.0.0:8000'],
         port: 8000,
-        readinessProbe: http('/ready'),
-        livenessProbe: http('/alive'),
+        readinessProbe: http('/ready', { headers: HOST }),
+        livenessProbe: http('/alive', { headers: HOST }),
         resources: { requests: { cpu: '250m', memory: '256Mi' }, limits: { memory: '512Mi' } },
         rollout: { maxSurge: 1, maxUnavailable: 0 },
         ...(s.web.autoscaling ? { autoscaling: { minReplicas: s.web.replicas, ...s.web.autoscaling } } : { replicas: s.web.replicas }),

@@ -48,6 +48,6 @@ export class AppSecretRef extends Construct implements ConfigSource {
     this.version = props.version === undefined ? undefined : String(props.version);
     this.keys = props.keys?.map((key) => validName(configKey, key, { what: `key of the Secret ${this.name}`, construct }));
     this.optional = props.optional;
-    External.secret(this, this.name);
+    External.secret(this, this.name, { keys: this.keys });
   }
 }

@@ -11,8 +11,9 @@ import { dnsServiceName, dnsSubdomain, validName } from './names';
 export const External = {
   /** A ConfigMap of another team, of an operator, of the cluster. */
   configMap: (scope: Construct, name: string): void => declare(scope, 'ConfigMap', name),
-  /** A Secret, whatever makes it: a person, ExternalSecret, cert-manager. */
-  secret: (scope: Construct, name: string): void => declare(scope, 'Secret', name),
+  /** A Secret, whatever makes it: a person, ExternalSecret, cert-manager. With its keys, `rollwright env` names the variables that come from it. */
+  secret: (scope: Construct, name: string, options: { readonly keys?: readonly string[] | undefined } = {}): void =>
+    declare(scope, 'Secret', name, options.keys),
   /** A ServiceAccount; `default` needs no declaration. */
   serviceAccount: (scope: Construct, name: string): void => declare(scope, 'ServiceAccount', name),
   /** A PersistentVolumeClaim. */
@@ -21,7 +22,8 @@ export const External = {
   service: (scope: Construct, name: string): void => declare(scope, 'Service', name),
 } as const;
 
-function declare(scope: Construct, kind: ExternalIntent['kind'], name: string): void {
+function declare(scope: Construct, kind: ExternalIntent['kind'], name: string, keys?: readonly string[]): void {
   const rule = kind === 'Service' ? dnsServiceName : dnsSubdomain;
-  addIntent(scope, { intent: 'external', kind, name: validName(rule, name, { what: `name of the external ${kind}`, construct: scope.node.path }) });
+  const valid = validName(rule, name, { what: `name of the external ${kind}`, construct: scope.node.path });
+  addIntent(scope, { intent: 'external', kind, name: valid, ...(keys && { keys }) });
 }

@@ -21,6 +21,8 @@ export interface External {
   readonly intent: 'external';
   readonly kind: 'ConfigMap' | 'Secret' | 'ServiceAccount' | 'PersistentVolumeClaim' | 'Service';
   readonly name: string;
+  /** Its keys, where they are known (a ConfigMap's or a Secret's). */
+  readonly keys?: readonly string[] | undefined;
 }
 
 const INTENTS = Symbol.for('rollwright.intents');

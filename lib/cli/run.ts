@@ -1,0 +1,89 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { Command, CommanderError } from 'commander';
+import { formatProblem, RollwrightError } from '../errors';
+import type { CommandModule, Invocation } from './command';
+import { Exit, type ExitCode, exitCodeOf } from './exit';
+import type { LoadModule } from './loader';
+import { Interrupted } from './signals';
+import { shortPath } from './source-lines';
+import type { Terminal } from './terminal';
+import { whereThrown } from './thrown';
+
+/** The commands; the module of one is loaded when it is called. */
+const COMMANDS: Readonly<Record<string, { readonly summary: string; load(): CommandModule }>> = {
+  synth: { summary: 'write the manifests of every environment', load: () => require('./commands/synth') as CommandModule },
+  explain: { summary: 'say where a setting comes from and which objects it reaches', load: () => require('./commands/explain') as CommandModule },
+  env: { summary: 'print the environment variables that the containers of a workload get', load: () => require('./commands/env') as CommandModule },
+};
+
+/**
+ * Runs one command line and says how it ended; never throws, never exits.
+ * @param args The words after the program's name
+ */
+export async function run(args: readonly string[], terminal: Terminal, load?: LoadModule): Promise<ExitCode> {
+  let code: ExitCode = Exit.fine;
+  const invocation: Invocation = {
+    terminal,
+    load,
+    finish(ended) {
+      code = ended;
+    },
+  };
+  try {
+    await commandLine(args, invocation).parseAsync([...args], { from: 'user' });
+    return code;
+  } catch (error) {
+    return failed(error, terminal);
+  }
+}
+
+function commandLine(args: readonly string[], invocation: Invocation): Command {
+  const { terminal } = invocation;
+  const program = new Command('rollwright')
+    .description('Typed cdk8s programs as plain YAML that rolls exactly the right pods')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.out(text),
+      writeErr: (text) => terminal.err(text),
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .showHelpAfterError('(rollwright --help lists the commands, rollwright COMMAND --help the options of one)')
+    .version(version(), '-V, --version', 'print the version');
+  for (const [name, { summary, load }] of Object.entries(COMMANDS)) {
+    const command = program.command(name).description(summary);
+    if (args.includes(name)) load().define(command, invocation);
+  }
+  return program;
+}
+
+/** The version in the package.json that this file is published with. */
+function version(): string {
+  for (let folder = __dirname; ; folder = path.dirname(folder)) {
+    const file = path.join(folder, 'package.json');
+    if (fs.existsSync(file)) return (JSON.parse(fs.readFileSync(file, 'utf8')) as { version: string }).version;
+    if (folder === path.dirname(folder)) return 'unknown';
+  }
+}
+
+function failed(error: unknown, terminal: Terminal): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? Exit.fine : Exit.usage;
+  if (error instanceof Interrupted) {
+    terminal.err(`${error.message}\n`);
+    return exitCodeOf(error.signal);
+  }
+  const debug = (terminal.env.ROLLWRIGHT_DEBUG ?? '') !== '';
+  if (error instanceof RollwrightError) {
+    const problems = error.problems.map((problem) => ({ ...problem, file: problem.file && shortPath(problem.file, terminal.cwd) }));
+    terminal.err(`${problems.map(formatProblem).join('\n')}\n`);
+    if (debug) terminal.err(`${error.stack}\n`);
+    return Exit.input;
+  }
+  const { message } = whereThrown(error, terminal.cwd);
+  terminal.err(`rollwright has a bug, or met one in what it stands on; this is not a mistake in your project\n  ${message}\n`);
+  terminal.err(
+    debug ? `${error instanceof Error ? error.stack : ''}\n` : '  ROLLWRIGHT_DEBUG=1 shows where; please report it with that text and your command line\n',
+  );
+  return Exit.bug;
+}
