@@ -85,7 +85,8 @@ export function withTemplateAnnotation(manifest: Manifest, key: string, value: s
   const template = { ...(isObject(pod.template.metadata) ? {} : { metadata: {} }), ...pod.template };
   return replaced(asJson(manifest), pointerKeys(pod.path), {
     ...template,
-    metadata: { ...metadata, annotations: { ...annotations, [key]: value } },
+    // In the order that cdk8s gives keys, so that a reader finds it.
+    metadata: { ...metadata, annotations: Object.fromEntries(Object.entries({ ...annotations, [key]: value }).sort(([a], [b]) => (a < b ? -1 : 1))) },
   }) as Manifest;
 }
 
