@@ -86,7 +86,8 @@ export default rollwright({
 test('a program of their own: npx rollwright synth writes each environment', () => {
   rmSync(join(folder, 'dist'), { recursive: true, force: true });
   writeFileSync(join(folder, 'main.ts'), A_PROGRAM);
-  run('npx', ['tsc', '--noEmit']);
+  // zod's own declarations need skipLibCheck (or esModuleInterop), which the project of `cdk8s init` has not.
+  run('npx', ['tsc', '--noEmit', '--skipLibCheck']);
   run('npx', ['rollwright', 'synth']);
   expect(readdirSync(join(folder, 'dist')).sort()).toEqual(['dev', 'prod']);
   mkdirSync(join(folder, 'before'), { recursive: true });

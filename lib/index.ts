@@ -8,5 +8,5 @@ export * from './constructs';
 export { docsPage, formatProblem, type Problem, RollwrightError } from './errors';
 export type { Manifest } from './manifest';
 export { type Output, type OutputFile, type OutputFolder, plainYaml } from './outputs';
-export { type Layer, layer, type PartialDeep, secret } from './settings';
+export { type Layer, layer, type PartialDeep, type SettingsSchema, secret } from './settings';
 export { type Allowance, type Program, program } from './synth';

@@ -1,10 +1,10 @@
-import type { z } from 'zod';
 import { globalRegistry } from 'zod';
 import { expectation } from './expectation';
 import { isMap, type Json, own } from './json';
 import { plain } from './mask';
-import { defOf, isMarked, type Schema, unwrap } from './schema';
+import { defOf, isMarked, type Schema, unwrap, zodOf } from './schema';
 import { SECRET_TEXT } from './secret';
+import type { SettingsSchema } from './settings-schema';
 
 /** One setting, as a schema declares it. */
 export interface SettingDescription {
@@ -34,7 +34,7 @@ interface Context {
 }
 
 /** Every setting that a schema declares, in its order: the leaves, and each list and record as a whole before what is inside it. */
-export function describeSettings(schema: z.core.$ZodType): SettingDescription[] {
+export function describeSettings(schema: SettingsSchema): SettingDescription[] {
   const all = new Map<string, SettingDescription>();
   for (const one of describe(schema, { path: '', default: undefined, required: true, secret: false, description: undefined, around: [] })) {
     const twin = all.get(one.path);
@@ -55,7 +55,7 @@ function describe(schema: Schema, outer: Context): SettingDescription[] {
   const context: Context = {
     ...outer,
     secret: outer.secret || isMarked(schema),
-    description: outer.description ?? globalRegistry.get(schema)?.description,
+    description: outer.description ?? globalRegistry.get(zodOf(schema))?.description,
     around: [...outer.around, schema],
   };
   const def = defOf(schema);
@@ -112,7 +112,7 @@ function inEach(options: readonly Schema[], context: Context): SettingDescriptio
 
 function leaf(schema: Schema, { path, required, description, ...rest }: Context): SettingDescription {
   const secret = rest.secret || unwrap(schema).secret;
-  const values = [...(schema._zod.values ?? [])].map(plain);
+  const values = [...(zodOf(schema)._zod.values ?? [])].map(plain);
   return {
     path,
     type: typeOf(schema, secret),

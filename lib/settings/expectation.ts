@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defOf, innerOf, isMarked, type Schema } from './schema';
+import { defOf, innerOf, isMarked, type Schema, zodOf } from './schema';
 
 /** The parts of JSON Schema that a scalar or a list can have. */
 interface Constraints {
@@ -66,7 +66,7 @@ function constraintsOf(schema: Schema): Constraints {
 
 function convert(schema: Schema): Constraints {
   try {
-    return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Constraints;
+    return z.toJSONSchema(zodOf(schema), { io: 'input', unrepresentable: 'any' }) as Constraints;
   } catch {
     return {};
   }

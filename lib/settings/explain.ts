@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import { RollwrightError } from '../errors';
 import { describeSettings, type SettingDescription } from './describe';
 import { validate } from './issues';
@@ -8,9 +7,10 @@ import { maskAtPath, maskTexts } from './mask';
 import { mergeLayers } from './merge';
 import { formatPath, leavesOf, type Path, parsePath, valueAt } from './path';
 import { originOf } from './provenance';
-import { schemasAt } from './schema';
+import { type Schema, schemasAt } from './schema';
 import { shownPath } from './secret';
 import { secretsOfLayers } from './secret-texts';
+import type { SettingsSchema } from './settings-schema';
 import { unknownAt } from './unknown-at';
 import { hintFor } from './unknown-problems';
 
@@ -47,7 +47,7 @@ export interface ExplainedWord {
  * @param path `web.replicas`, in the notation of `--set`; the empty text is all settings
  * @throws RollwrightError SETTINGS_UNKNOWN_KEY where the schema has no such setting
  */
-export function explain(schema: z.core.$ZodType, layers: readonly Layer[], path: string | Path): Explanation {
+export function explain(schema: SettingsSchema, layers: readonly Layer[], path: string | Path): Explanation {
   const steps = typeof path === 'string' ? (path === '' ? [] : parsePath(path)) : path;
   if (steps === undefined)
     throw new RollwrightError({ code: 'SETTINGS_UNKNOWN_KEY', path: String(path), message: 'not a path', fix: 'write it as web.hosts[0].name' });
@@ -75,7 +75,7 @@ interface Context {
   readonly secrets: readonly string[];
 }
 
-function explainOne(schema: z.core.$ZodType, layers: readonly Layer[], path: Path, { values, value, settings, secrets }: Context): Explanation {
+function explainOne(schema: Schema, layers: readonly Layer[], path: Path, { values, value, settings, secrets }: Context): Explanation {
   const shown = (one: unknown) => maskTexts(maskAtPath(schema, path, one), secrets);
   const { winner, words } = originOf(layers, values, path);
   const there = valueAt(value, path);

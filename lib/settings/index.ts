@@ -14,5 +14,6 @@ export { isSecretPath, SECRET_TEXT, secret } from './secret';
 export { secretTexts } from './secret-texts';
 export { setFileLayer, setLayer, setStringLayer } from './set';
 export type { Assignment } from './set-syntax';
+export type { SettingsSchema } from './settings-schema';
 export { type ValuesSource, valuesFileLayer } from './values-file';
 export { type Word, wordsOn } from './words';

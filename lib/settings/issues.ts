@@ -3,7 +3,7 @@ import { expectation } from './expectation';
 import type { Json } from './json';
 import { nearest } from './nearest';
 import { formatPath, type Path, valueAt } from './path';
-import { hasSecretInside, type Schema, schemasAt } from './schema';
+import { hasSecretInside, type Schema, schemasAt, zodOf } from './schema';
 import { shownPath } from './secret';
 import { kindOf, shapeOf } from './shape';
 
@@ -35,11 +35,11 @@ const OURS = '\u0000';
  * @param secrets the texts that no message may repeat
  * @returns the value, or everything that is wrong with it
  */
-export function validate<S extends Schema>(schema: S, values: Json, secrets: readonly string[]): { value: z.core.output<S> } | { findings: Finding[] } {
+export function validate<S extends Schema>(schema: S, values: Json, secrets: readonly string[]): { value: S['_zod']['output'] } | { findings: Finding[] } {
   const asked: z.core.$ZodRawIssue[] = [];
   const error = (issue: z.core.$ZodRawIssue) => `${OURS}${asked.push(issue) - 1}`;
   try {
-    const result = z.safeParse(schema, values, { error });
+    const result = z.safeParse(zodOf(schema), values, { error });
     if (result.success) return { value: result.data };
     const context = { schema, values, secrets, asked };
     return { findings: result.error.issues.flatMap((issue) => findingsOf(issue as z.core.$ZodIssue, [], context)) };

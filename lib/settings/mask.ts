@@ -1,20 +1,20 @@
-import type { z } from 'zod';
 import { isMap, type Json, put } from './json';
 import type { Path } from './path';
 import { childrenOf, defOf, hasSecretInside, type Schema, schemasAt, unwrap } from './schema';
 import { SECRET_TEXT } from './secret';
+import type { SettingsSchema } from './settings-schema';
 import { unknownAt } from './unknown-at';
 
 /** What stands where the value of something that is no setting would: it may be a secret under a mistyped name. */
 export const UNKNOWN_TEXT = '<not a setting>';
 
 /** A copy of settings in which each secret is `<secret>` and the value of each name that the schema does not know is `<not a setting>`. */
-export function maskSecrets(schema: z.core.$ZodType, value: unknown): Json {
+export function maskSecrets(schema: SettingsSchema, value: unknown): Json {
   return maskAt([schema], value);
 }
 
 /** As {@link maskSecrets}, for a value at a path. */
-export function maskAtPath(schema: z.core.$ZodType, path: Path, value: unknown): Json {
+export function maskAtPath(schema: SettingsSchema, path: Path, value: unknown): Json {
   const { schemas, secret } = schemasAt(schema, path);
   if (secret) return SECRET_TEXT;
   return unknownAt(schema, path) === undefined ? maskAt(schemas, value) : UNKNOWN_TEXT;

@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import { type Problem, RollwrightError } from '../errors';
 import { type Finding, placeOf, validate } from './issues';
 import type { Layer } from './layer';
@@ -8,6 +7,7 @@ import { type Provenance, provenanceOf } from './provenance';
 import { schemaProblems } from './schema-rules';
 import { shownPath } from './secret';
 import { secretsOfLayers, secretTexts } from './secret-texts';
+import type { SettingsSchema } from './settings-schema';
 import { unknownKeys } from './unknown-keys';
 import { unknownProblems } from './unknown-problems';
 import { wordsOn } from './words';
@@ -40,7 +40,7 @@ export interface ResolveOptions {
  * @throws RollwrightError with every problem at once, each with environment, path, layer and file, none with a secret's text: SETTINGS_INVALID,
  * SETTINGS_UNKNOWN_KEY, SETTINGS_LAYER, SETTINGS_SET, SETTINGS_SCHEMA
  */
-export function resolveSettings<S extends z.core.$ZodType>(schema: S, layers: readonly Layer[], options: ResolveOptions = {}): Settings<z.core.output<S>> {
+export function resolveSettings<S extends SettingsSchema>(schema: S, layers: readonly Layer[], options: ResolveOptions = {}): Settings<S['_zod']['output']> {
   const broken = schemaProblems(schema);
   if (broken.length > 0) throw new RollwrightError(broken);
   const merged = mergeLayers(layers, (path) => shownPath(schema, path));

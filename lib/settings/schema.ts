@@ -1,9 +1,15 @@
 import type { z } from 'zod';
 import { isMap, own } from './json';
 import type { Path } from './path';
+import type { SettingsSchema } from './settings-schema';
 
 /** Any zod schema, of zod or of zod/mini. */
-export type Schema = z.core.$ZodType;
+export type Schema = SettingsSchema;
+
+/** The schema as zod knows it. */
+export function zodOf<S extends Schema>(schema: S): z.core.$ZodType<S['_zod']['output']> {
+  return schema as Schema as z.core.$ZodType<S['_zod']['output']>;
+}
 
 type Def = z.core.$ZodTypes['_zod']['def'];
 
@@ -17,7 +23,7 @@ export function defOf(schema: Schema): Def {
 
 /** Whether this very schema carries the mark. */
 export function isMarked(schema: Schema): boolean {
-  return SECRET in schema._zod.def;
+  return SECRET in zodOf(schema)._zod.def;
 }
 
 /** What a schema says once its wrappers (optional, default, pipe, union, lazy, …) are taken off: every schema that a value there may meet. */

@@ -1,21 +1,21 @@
-import type { z } from 'zod';
 import type { JsonObject } from './json';
 import type { Layer } from './layer';
 import { notPlain } from './plain';
 import { childrenOf, type Schema, unwrap } from './schema';
+import type { SettingsSchema } from './settings-schema';
 
 /**
  * The texts that no output may hold: every text and number at a secret place, each once, without empty ones. True and false are left out.
  * @param value settings before or after validation
  */
-export function secretTexts(schema: z.core.$ZodType, value: unknown): string[] {
+export function secretTexts(schema: SettingsSchema, value: unknown): string[] {
   const texts = new Set<string>();
   collect([schema], false, value, texts);
   return [...texts];
 }
 
 /** The secrets of every layer, also of those that are overridden: no message may repeat any of them. */
-export function secretsOfLayers(schema: Schema, layers: readonly Layer[], merged: JsonObject): string[] {
+export function secretsOfLayers(schema: SettingsSchema, layers: readonly Layer[], merged: JsonObject): string[] {
   const said = layers.filter((layer) => notPlain(layer.values) === undefined).map((layer) => layer.values);
   return [...new Set([merged, ...said].flatMap((values) => secretTexts(schema, values)))];
 }

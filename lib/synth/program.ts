@@ -1,5 +1,5 @@
 import type { App } from 'cdk8s';
-import type { z } from 'zod';
+import type { SettingsSchema } from '../settings';
 
 /** Errors that a program may declare to be none. */
 export type Allowance = 'NAME_GENERATED' | 'LABEL_FROM_PATH' | 'REFERENCE_MISSING';
@@ -8,8 +8,8 @@ export type Allowance = 'NAME_GENERATED' | 'LABEL_FROM_PATH' | 'REFERENCE_MISSIN
 export interface Program<Settings = unknown> {
   /** Names the program's files and, unless the settings say otherwise, its release. A DNS label. */
   readonly name: string;
-  /** What the settings of every environment must satisfy; unknown keys are errors. */
-  readonly settings: z.ZodType<Settings>;
+  /** What the settings of every environment must satisfy, as a zod schema; unknown keys are errors. */
+  readonly settings: SettingsSchema<Settings>;
   /**
    * Error codes that are no errors in this program. With `NAME_GENERATED` objects may be named after their construct path, with `LABEL_FROM_PATH`
    * cdk8s-plus-27 may select pods by it: then moving or renaming a construct replaces objects in the cluster. With `REFERENCE_MISSING` nothing is asked
