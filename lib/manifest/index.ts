@@ -1,4 +1,5 @@
 /** A Kubernetes object as plain data: what it is, what it refers to, how its text is written and hashed. Knows no other room. */
+export type * as argocd from './argo-cd';
 export { canonicalJson, compareUtf8, contentHash, sha256 } from './canonical-json';
 export { type ConfigData, type ConfigLookup, configChecksum, configData, dataPayload, type ResolveText, readsPayload, runPayload } from './config-payload';
 export { type ConfigRead, type ConfigReader, configReadsOf, type Keys } from './config-reads';

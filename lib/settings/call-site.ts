@@ -6,19 +6,19 @@ export interface CallSite {
 }
 
 /**
- * Who called a function: one stack frame, which costs some microseconds. Nothing but messages may depend on it.
+ * Who called a function, to be asked when a message needs it: the frame is kept as it is (some microseconds), and read, through source maps, only when asked.
  * @param callee the function whose caller is wanted; its own frame and those above it are left out
  */
-export function callSite(callee: (...args: never) => unknown): CallSite | undefined {
+export function callSite(callee: (...args: never) => unknown): () => CallSite | undefined {
   const limit = Error.stackTraceLimit;
   const holder: { stack?: string } = {};
   try {
     Error.stackTraceLimit = 1;
     Error.captureStackTrace(holder, callee);
-    return parseFrame(holder.stack ?? '');
   } finally {
     Error.stackTraceLimit = limit;
   }
+  return () => parseFrame(holder.stack ?? '');
 }
 
 /** `at name (file:line:column)` or `at file:line:column`; modules come as `file://` URLs. */

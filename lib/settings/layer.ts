@@ -52,9 +52,24 @@ type Typed<T> = [T extends unknown ? keyof T : never] extends [never] ? { readon
  */
 export function layer<T extends object = never>(values: Typed<NoInfer<T>>, name?: string): Layer<T> {
   const site = callSite(layer);
-  const file = site?.file
-    .split(/[\\/]/)
+  return {
+    kind: 'program',
+    get name() {
+      return name ?? fileName(site()?.file) ?? 'layer';
+    },
+    values: values as JsonObject,
+    get file() {
+      return site()?.file;
+    },
+    get line() {
+      return site()?.line;
+    },
+  };
+}
+
+function fileName(file: string | undefined): string | undefined {
+  return file
+    ?.split(/[\\/]/)
     .at(-1)
     ?.replace(/\.[cm]?[jt]s$/, '');
-  return { kind: 'program', name: name ?? file ?? 'layer', values: values as JsonObject, file: site?.file, line: site?.line };
 }

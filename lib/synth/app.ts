@@ -1,0 +1,146 @@
+import { type ApiObject, App, type AppProps, Chart, YamlOutputType } from 'cdk8s';
+import { type Problem, RollwrightError } from '../errors';
+import { derivedOf, type Manifest, resolveDerived, yamlDocument } from '../manifest';
+import { withChecksums } from './checksums';
+import { resolveDependencies } from './dependencies';
+import { DuplicateFinder } from './duplicates';
+import { filesOf, type RenderedChart, type SynthFile } from './files';
+import { anyIntent, intentsIn } from './intents';
+import { Order } from './order';
+import { type Document, renderer } from './render';
+import { rememberSources, SOURCE_BUDGET, showSourcesFrom } from './source';
+import { type Tree, treeOf } from './tree';
+import { validate } from './validate';
+
+/** What can be set beside cdk8s' own properties. */
+export interface SynthAppProps extends AppProps {
+  /**
+   * Whether everything goes to one cluster. If so, two objects of one kind, namespace and name are an error; if not (a chart for each environment, say), only
+   * two in one chart are.
+   * @default true
+   */
+  readonly oneCluster?: boolean | undefined;
+  /**
+   * How many constructs remember the line of code that made them, for error messages. Each costs some 7 µs.
+   * @default 1000
+   */
+  readonly sources?: number | undefined;
+  /**
+   * Lines of code are named relative to this folder.
+   * @default absolute paths
+   */
+  readonly sourceFolder?: string | undefined;
+}
+
+/** How an app is rendered. */
+export interface SynthOptions {
+  /**
+   * Whether keys are sorted, as cdk8s does unless `CDK8S_DISABLE_SORT` is set.
+   * @default true
+   */
+  readonly sortKeys?: boolean | undefined;
+}
+
+/**
+ * cdk8s' App with rendering in linear time, as a pure function: the tree is read, never changed, and what comes out is a list of files. Stock adds the
+ * dependencies that it infers to the tree, walks every route through them, and does so for the whole app once for each chart.
+ */
+export class SynthApp extends App {
+  private readonly oneCluster: boolean;
+
+  constructor(props: SynthAppProps = {}) {
+    super(props);
+    this.oneCluster = props.oneCluster ?? true;
+    rememberSources(this, props.sources ?? SOURCE_BUDGET);
+    if (props.sourceFolder !== undefined) showSourcesFrom(this, props.sourceFolder);
+  }
+
+  /**
+   * The files of this app, as `synth()` writes them.
+   * @throws RollwrightError VALIDATION_FAILED, DEPENDENCY_CYCLE, DEPENDENCY_OUTSIDE_CHART, OBJECT_UNRENDERABLE, OBJECT_DUPLICATE, FILE_DUPLICATE, and what
+   * derived values throw
+   */
+  files(options: SynthOptions = {}): readonly SynthFile[] {
+    return [...this.eachFile(options)];
+  }
+
+  /** The same one by one, so that not all of their text is in memory at once. An error may come after the last file: write to a staging folder first. */
+  eachFile(options: SynthOptions = {}): Iterable<SynthFile> {
+    const { charts, numbered } = this.render(options);
+    return filesOf(charts, {
+      outputType: this.yamlOutputType,
+      extension: this.outputFileExtension,
+      numbered,
+      metadata: (this as unknown as { recordConstructMetadata: boolean }).recordConstructMetadata,
+      text: textOf,
+    });
+  }
+
+  /**
+   * All objects of all charts as one YAML text.
+   * @throws RollwrightError as {@link files}
+   */
+  override synthYaml(options: SynthOptions = {}): string {
+    return textOf([...this.render(options).charts].flatMap(({ documents }) => documents));
+  }
+
+  /** A program is rendered by whoever asked for it. */
+  override synth(): void {
+    throw new Error('synth() is called by the command line, not by a program: remove the call');
+  }
+
+  private render(options: SynthOptions): { readonly charts: Iterable<RenderedChart>; readonly numbered: boolean } {
+    const tree = treeOf(this);
+    validate(tree);
+    const dependencies = resolveDependencies(tree);
+    const charts = this.renderCharts(tree, new Order(tree, dependencies), options);
+    const derives = derivedOf(this).length > 0 || anyIntent(tree);
+    return { charts: derives ? withDerived([...charts], tree, this) : charts, numbered: dependencies.betweenCharts };
+  }
+
+  private *renderCharts(tree: Tree, order: Order, options: SynthOptions): Iterable<RenderedChart> {
+    const render = renderer({ resolvers: this.resolvers, sortKeys: options.sortKeys });
+    const problems: Problem[] = [];
+    let finder = new DuplicateFinder();
+    for (const at of order.charts()) {
+      const chart = tree.constructs[at] as Chart;
+      const objects = order.objects(at).map((object) => tree.constructs[object] as ApiObject);
+      const documents = this.rendersItself(chart) ? chart.toJson().map((json: Manifest) => ({ manifest: json, unsorted: false })) : objects.map(render);
+      if (!this.oneCluster) finder = new DuplicateFinder();
+      for (let i = 0; i < documents.length; i++) {
+        const problem = finder.check((documents[i] as Document).manifest, objects[i] ?? chart);
+        if (problem !== undefined) problems.push(problem);
+      }
+      yield { chart, objects, documents };
+    }
+    if (problems.length > 0) throw new RollwrightError(problems);
+  }
+
+  /** A chart class with a toJson of its own is asked where stock asks it; the other charts' objects are rendered one by one. */
+  private rendersItself(chart: Chart): boolean {
+    return chart.toJson !== Chart.prototype.toJson && this.yamlOutputType !== YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE;
+  }
+}
+
+function textOf(documents: readonly Document[]): string {
+  let text = '';
+  for (const { manifest, unsorted } of documents) text += `${text === '' ? '' : '---\n'}${yamlDocument(manifest, unsorted ? SORTED : AS_IT_IS)}`;
+  return text;
+}
+
+const SORTED = { sortKeys: true };
+const AS_IT_IS = {};
+
+/** The charts with their checksums and other derived values computed, over all of them together. */
+function withDerived(charts: readonly RenderedChart[], tree: Tree, root: object): readonly RenderedChart[] {
+  const intents = intentsIn(tree);
+  const objects = charts.flatMap(({ chart, objects: origins, documents }) =>
+    documents.map(({ manifest }, i) => {
+      const origin = origins[i] ?? chart;
+      return { manifest, origin, intents: intents(origin, manifest), construct: origin.node.path, dependsOn: [] };
+    }),
+  );
+  const resolved = resolveDerived({ ...withChecksums(objects, root), external: [] });
+  let next = 0;
+  return charts.map((chart) => ({ ...chart, documents: chart.documents.map(({ unsorted }) => ({ manifest: resolved[next++] as Manifest, unsorted })) }));
+}
