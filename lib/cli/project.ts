@@ -19,7 +19,7 @@ type SettingsOf<P> = P extends Program<infer Settings> ? Settings : never;
 type SharedSettings<P> = P extends { readonly environments: object } ? never : SettingsOf<P>;
 
 /** What `rollwright({…})` takes. */
-export interface ProjectProps<Programs extends readonly unknown[]> {
+export interface ProjectProps<Programs extends readonly unknown[] = readonly unknown[]> {
   /** What is deployed. Each program has a name of its own. */
   readonly programs: Programs & { readonly [index in keyof Programs]: ProjectProgram<SettingsOf<Programs[index]>> };
   /** The environments of every program that has none of its own: their layers fit the settings of each of these programs. */
