@@ -55,7 +55,7 @@ describe('AppSecretRef', () => {
     expect(ref).toMatchObject({ kind: 'Secret', name: 'dodo-secrets', version: '7', keys: ['PASSWORD'], optional: true });
     expect(describeSource(ref)).toBe('Secret dodo-secrets');
     expect(Testing.synth(chart)).toEqual([]);
-    expect(intentsOf(ref)).toEqual([{ intent: 'external', kind: 'Secret', name: 'dodo-secrets' }]);
+    expect(intentsOf(ref)).toEqual([{ intent: 'external', kind: 'Secret', name: 'dodo-secrets', keys: ['PASSWORD'] }]);
   });
 
   it.each<[ExistingSecretProps, string]>([
