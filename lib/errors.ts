@@ -32,12 +32,16 @@ export function docsPage(code: string): string {
 export function formatProblem(problem: Problem): string {
   const place = [problem.environment, problem.object, problem.path].filter((part) => part !== undefined && part !== '');
   const lines = [`error ${[problem.code, ...place].join('  ')}: ${problem.message}`];
-  if (problem.construct !== undefined || problem.file !== undefined) {
-    lines.push(`  at ${[problem.construct, problem.file].filter((part) => part !== undefined && part !== '').join('  ')}`);
-  }
-  if (problem.fix !== undefined) lines.push(`  fix: ${problem.fix}`);
+  const at = [problem.construct, problem.file].filter((part) => part !== undefined && part !== '');
+  if (at.length > 0) lines.push(`  at ${at.join('  ')}`);
+  if (problem.fix !== undefined) lines.push(`  fix: ${sentence(problem.fix)}`);
   lines.push(`  ${docsPage(problem.code)}`);
   return lines.join('\n');
+}
+
+/** One spelling for all: a capital, and no full stop at the end. */
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`.replace(/(?<!\.)\.$/, '');
 }
 
 /** The input is wrong: all the problems that were found, together. */

@@ -30,7 +30,7 @@ it.each<[string, Partial<AutoscalingProps>, PodProps, number | undefined, RegExp
     {},
     { image: 'a' },
     undefined,
-    /AUTOSCALING_WITHOUT_REQUEST {2}autoscaling: .* none of web\n.*\n {2}fix: give it resources: { requests: { cpu: … } }/,
+    /AUTOSCALING_WITHOUT_REQUEST {2}autoscaling: .* none of web\n.*\n {2}fix: Give it resources: { requests: { cpu: … } }/,
   ],
   ['a share of a request that a sidecar lacks', {}, { ...pods, sidecars: [{ name: 's', image: 's' }] }, undefined, /there is none of s\n/],
   ['a share of memory without request', { memoryPercent: 70 }, { image: 'a', resources: { requests: { cpu: 1 } } }, undefined, /measures memory/],

@@ -1,0 +1,31 @@
+import { formatProblem, RollwrightError } from './errors';
+
+test.each([
+  ['code and message alone', { code: 'A_CODE', message: 'it is wrong' }, ['error A_CODE: it is wrong', '  docs/errors/A_CODE.md']],
+  [
+    'every place, and what to do in one spelling',
+    {
+      code: 'A_CODE',
+      message: 'it is wrong',
+      environment: 'prod',
+      object: 'Deployment shop/web',
+      path: '/spec',
+      construct: 'shop/web',
+      file: 'main.ts:3',
+      fix: 'mend it.',
+    },
+    ['error A_CODE  prod  Deployment shop/web  /spec: it is wrong', '  at shop/web  main.ts:3', '  fix: Mend it', '  docs/errors/A_CODE.md'],
+  ],
+  ['empty places left out', { code: 'A_CODE', message: 'm', object: '', path: '', construct: '' }, ['error A_CODE: m', '  docs/errors/A_CODE.md']],
+])('prints %s', (_, problem, lines) => {
+  expect(formatProblem(problem).split('\n')).toEqual(lines);
+});
+
+test('tells all problems together, and its code is that of the first', () => {
+  const error = new RollwrightError([
+    { code: 'ONE', message: 'a' },
+    { code: 'TWO', message: 'b' },
+  ]);
+  expect(error.code).toBe('ONE');
+  expect(error.message).toBe('error ONE: a\n  docs/errors/ONE.md\nerror TWO: b\n  docs/errors/TWO.md');
+});
