@@ -29,6 +29,12 @@ export abstract class Cluster {
   /** A program where it reaches the cluster, with KUBECONFIG set and the built programs first on PATH. Relative paths count from the current folder. */
   abstract command(program: string, args: readonly string[], environment?: Readonly<Record<string, string>>): Command;
 
+  /** Starts a program where {@link command} would, until the cluster ends; what it writes is `log(name)`. */
+  startProgram(name: string, program: string, args: readonly string[], environment: Readonly<Record<string, string>> = {}): void {
+    const command = this.command(program, args, environment);
+    this.run.start(name, command.program, command.args, command.environment);
+  }
+
   /** kubectl; a failure is a result, to be looked at. */
   kubectl(args: readonly string[], stdin?: string, options?: RunOptions): Promise<Result> {
     return runToEnd(this.command('kubectl', args), { ...options, stdin });
@@ -49,6 +55,20 @@ export abstract class Cluster {
     const text = typeof what === 'string' ? what : JSON.stringify({ apiVersion: 'v1', kind: 'List', items: what });
     const output = await this.kubectlOk(['apply', '-f', '-', ...args], text);
     return output.trim().split('\n');
+  }
+
+  /** `kubectl apply` of a file or folder; what it says of each object: `configmap/config` to `created`, `configured`, `unchanged`, … */
+  async applyFiles(path: string, ...args: readonly string[]): Promise<Readonly<Record<string, string>>> {
+    // ApplySets are in alpha: without this kubectl knows no `--applyset`.
+    const output = await outputOf(this.command('kubectl', ['apply', '-f', path, ...args], { KUBECTL_APPLYSET: 'true' }));
+    const lines = output.trim().split('\n');
+    return Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)]));
+  }
+
+  /** The objects of a file or folder as they are now, in its order. */
+  async liveOf(path: string): Promise<readonly LiveObject[]> {
+    const found = JSON.parse(await this.kubectlOk(['get', '-f', path, '-o', 'json'])) as LiveObject | { readonly items: readonly LiveObject[] };
+    return 'items' in found ? found.items : [found];
   }
 
   /** One object as it is now; `undefined` when there is none. */

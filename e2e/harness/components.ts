@@ -49,6 +49,7 @@ export function controlPlane(
         `--service-account-private-key-file=${credentials.serviceAccountKey}`,
         `--root-ca-file=${join(credentials.certificates, 'apiserver.crt')}`,
         '--use-service-account-credentials=false', // with true the first ServiceAccount comes some seconds later
+        '--horizontal-pod-autoscaler-sync-period=1s', // 15 s by default: a test would only wait
         '--leader-elect=false',
         '--secure-port=0',
       ],

@@ -1,11 +1,15 @@
 /** Real Kubernetes for tests: what a suite imports. */
+export { type ApplicationOptions, ArgoCd, type SyncOptions } from './argo-cd';
+export type { ArgoCdOperation, ArgoCdResource, ArgoCdResourceResult, ArgoCdStatus } from './argo-cd/application';
 export { Cluster } from './cluster';
 export { outputOf, type Result, type RunOptions, runToEnd } from './command';
 export { ControlPlane, type ControlPlaneOptions } from './control-plane';
-export { controllerOf, hasCondition, type LiveObject } from './live-object';
+export { contentOf, controllerOf, hasCondition, type LiveObject } from './live-object';
 export type { Image } from './node/image';
 export type { Load, LoadOptions, LoadReport } from './node/load';
 export { type PodCount, type PodHistory, type PodLabels, podHistory } from './pod-history';
+export { PodMetrics } from './pod-metrics';
 export { APP_IMAGES, RealNode, type RealNodeOptions } from './real-node';
 export { Hopeless, type WaitOptions, waitFor } from './wait-for';
+export { mostWanted } from './wanted-pods';
 export { Watch, type Watchable, type WatchEvent } from './watch';

@@ -7,6 +7,7 @@ export interface LiveObject {
     readonly namespace?: string;
     readonly uid: string;
     readonly resourceVersion: string;
+    readonly generation?: number;
     readonly creationTimestamp: string;
     readonly deletionTimestamp?: string;
     readonly labels?: Readonly<Record<string, string>>;
@@ -30,4 +31,13 @@ export function hasCondition(object: LiveObject, type: string): boolean {
 /** The name of the object's controller, a pod's ReplicaSet for one. */
 export function controllerOf(object: LiveObject): string | undefined {
   return object.metadata.ownerReferences?.find(({ controller }) => controller === true)?.name;
+}
+
+/** What an object says, as text to compare: without what the API server and the controllers note about it. */
+export function contentOf(object: LiveObject | undefined): string {
+  if (object === undefined) return '';
+  const { status: _status, metadata, ...rest } = object;
+  const { resourceVersion: _version, generation: _generation, annotations = {}, ...said } = metadata;
+  const own = Object.entries(annotations).filter(([name]) => !name.startsWith('deployment.kubernetes.io/'));
+  return JSON.stringify([own, said, rest]);
 }

@@ -21,7 +21,7 @@ export interface PodHistory {
   readonly counts: readonly PodCount[];
   /** The fewest Ready pods at any moment. */
   readonly fewestReady: number;
-  /** The most pods, those on their way out not counted: what maxSurge limits. */
+  /** The most pods, those on their way out not counted. For a moment they may be more than maxSurge allows, see `mostWanted`. */
   readonly mostPods: number;
   /** Names in the order of their creation. */
   readonly created: readonly string[];

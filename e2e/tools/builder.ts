@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder } from '../machine/cache-folder';
 import { withLock } from '../machine/lock';
@@ -62,6 +62,7 @@ async function buildOnce(name: ToolName, folder: string, progress: Progress): Pr
     mkdirSync(programs);
     if (fromSource) for (const [program, source] of Object.entries(tool.programs)) await goBuild(name, tool, source, join(programs, program));
     else takeFromPath(name, tool, programs);
+    await copyModuleFiles(name, tool, programs);
     for (const [alias, program] of Object.entries(tool.links ?? {})) symlinkSync(program, join(programs, alias));
     renameSync(programs, folder);
     done('built');
@@ -85,6 +86,16 @@ async function goBuild(name: ToolName, tool: Tool, source: string, output: strin
   const tags = tool.tags === undefined ? [] : ['-tags', tool.tags.join(' ')];
   const environment = { GOFLAGS: '', GOWORK: 'off', ...(await cEnvironment(tool)) };
   await run(findGo(), ['build', ...flags, ...tags, '-o', output, source], { cwd: moduleFolder(name), environment });
+}
+
+/** Where the build has just been, the modules' sources are in Go's cache; that cache may be emptied later. */
+async function copyModuleFiles(name: ToolName, tool: Tool, folder: string): Promise<void> {
+  for (const [file, { module, path, isProgram = false }] of Object.entries(tool.files ?? {})) {
+    const environment = { GOFLAGS: '', GOWORK: 'off' };
+    const source = await run(findGo(), ['list', '-mod=readonly', '-m', '-f', '{{.Dir}}', module], { cwd: moduleFolder(name), environment });
+    copyFileSync(join(source.trim(), path), join(folder, file));
+    chmodSync(join(folder, file), isProgram ? 0o755 : 0o644);
+  }
 }
 
 async function cEnvironment({ cgo }: Tool): Promise<Record<string, string>> {

@@ -6,6 +6,8 @@ export interface Tool {
   readonly programs: Readonly<Record<string, string>>;
   /** Further names of a program that looks at the name it is called by: link -> program. */
   readonly links?: Readonly<Record<string, string>>;
+  /** Further files that are put beside the programs, out of the source of a module that go.mod names: file -> its place there. */
+  readonly files?: Readonly<Record<string, ModuleFile>>;
   readonly tags?: readonly string[];
   /** Linker settings, `package.variable` -> text. */
   readonly variables?: Readonly<Record<string, string>>;
@@ -16,8 +18,17 @@ export interface Tool {
   readonly firstBuild: string;
 }
 
+export interface ModuleFile {
+  /** The module's path. */
+  readonly module: string;
+  /** Relative to the module. */
+  readonly path: string;
+  readonly isProgram?: boolean;
+}
+
 const CONTAINERD = 'github.com/containerd/containerd/v2/cmd';
 const CNI = 'github.com/containernetworking/plugins/plugins';
+const ARGO_CD = 'github.com/argoproj/argo-cd/v3';
 const KUBERNETES = { version: 'v1.36.3', major: '1', minor: '36' };
 
 function namesOfKube(...names: readonly string[]): Record<string, string> {
@@ -58,6 +69,24 @@ const TABLE = {
     firstBuild: '20 seconds',
   },
   coredns: { programs: { coredns: '.' }, firstBuild: '1 minute' },
+  argocd: {
+    programs: { argocd: '.' },
+    links: Object.fromEntries(
+      ['argocd-application-controller', 'argocd-applicationset-controller', 'argocd-git-ask-pass', 'argocd-repo-server', 'miniredis'].map((name) => [
+        name,
+        'argocd',
+      ]),
+    ),
+    files: {
+      // The repo server runs it for every commit, also where no signature is asked for.
+      'git-verify-wrapper.sh': { module: ARGO_CD, path: 'hack/git-verify-wrapper.sh', isProgram: true },
+      'application-crd.yaml': { module: ARGO_CD, path: 'manifests/crds/application-crd.yaml' },
+      'applicationset-crd.yaml': { module: ARGO_CD, path: 'manifests/crds/applicationset-crd.yaml' },
+      'appproject-crd.yaml': { module: ARGO_CD, path: 'manifests/crds/appproject-crd.yaml' },
+    },
+    variables: { [`${ARGO_CD}/common.version`]: '3.5.7' },
+    firstBuild: '5 minutes',
+  },
 } as const satisfies Record<string, Tool>;
 
 export type ToolName = keyof typeof TABLE;
@@ -69,3 +98,6 @@ export const CONTROL_PLANE_TOOLS: readonly ToolName[] = ['kube', 'kwok', 'helm']
 
 /** What the real node needs beside that. */
 export const REAL_NODE_TOOLS: readonly ToolName[] = ['kube', 'helm', 'app', 'containerd', 'cni', 'runc', 'coredns'];
+
+/** What Argo CD on either of them needs. */
+export const ARGO_CD_TOOLS: readonly ToolName[] = ['argocd', 'helm'];

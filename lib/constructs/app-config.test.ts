@@ -44,7 +44,7 @@ it('makes a ConfigMap', () => {
 });
 
 it('writes nothing that is not said', () => {
-  expect(made({ name: 'c' })).toEqual({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c' }, data: {} });
+  expect(made({ name: 'c' })).toEqual({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c' } });
 });
 
 it('is a source whose keys are known', () => {

@@ -75,7 +75,8 @@ export class AppConfig extends Construct implements ConfigSource {
     const labels = { ...(props.app === undefined ? {} : appLabels(props.app)), ...props.metadata?.labels };
     this.configMap = new KubeConfigMap(this, 'ConfigMap', {
       metadata: { name: this.name, ...props.metadata, ...(Object.keys(labels).length === 0 ? {} : { labels }) },
-      data,
+      // The API server keeps no empty one: client-side apply would report a change each time.
+      ...(Object.keys(data).length === 0 ? {} : { data }),
       ...(Object.keys(binaryData).length === 0 ? {} : { binaryData }),
       ...(props.immutable === undefined ? {} : { immutable: props.immutable }),
     });

@@ -15,7 +15,7 @@ function vars(env: Env): unknown {
 
 it.each<[string, Env, unknown]>([
   ['a text', { A: 'x' }, [{ name: 'A', value: 'x' }]],
-  ['an empty text', { A: '' }, [{ name: 'A', value: '' }]],
+  ['an empty text', { A: '' }, [{ name: 'A' }]],
   ['a number', { A: 0.5 }, [{ name: 'A', value: '0.5' }]],
   ['a boolean', { A: false }, [{ name: 'A', value: 'false' }]],
   ['nothing', { A: undefined }, []],
@@ -64,11 +64,11 @@ it('refuses a key that is not there, and says which are; names every fault', () 
     expect((error as RollwrightError).message).toMatchInlineSnapshot(`
 "error ENV_NAME_INVALID  env.A-B: no shell can read "A-B": it must be letters, digits and "_", not beginning with a digit
   at web
-  fix: rename it, or mount a key that is a file instead of reading it as env
+  fix: Rename it, or mount a key that is a file instead of reading it as env
   docs/errors/ENV_NAME_INVALID.md
 error CONFIG_KEY_MISSING  env.C: ConfigMap shop-config has no key "LOGLEVEL"; it has LOG_LEVEL
   at web
-  fix: Name one of its keys, or add the key to its data.
+  fix: Name one of its keys, or add the key to its data
   docs/errors/CONFIG_KEY_MISSING.md"
 `);
   }

@@ -58,6 +58,8 @@ export function envVars(env: Env, path: string, problems: ProblemList): EnvVar[]
 }
 
 function envVar(name: string, value: EnvValue, path: string, problems: ProblemList): EnvVar {
+  // No value is the empty one; written out, client-side apply would report a change each time.
+  if (value === '') return { name };
   if (typeof value !== 'object') return { name, value: String(value) };
   if (!isKeyRef(value)) return { name, valueFrom: value };
   const source = { ...value.source, optional: value.optional ?? value.source.optional };

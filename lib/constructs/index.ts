@@ -25,6 +25,7 @@ export type { ConfigUse, WholeConfig } from './env-from';
 export { External } from './external';
 export type { ConfigValue } from './flatten';
 export type { Gate } from './gate';
+export { HelmApplication, type HelmApplicationProps } from './helm-application';
 export { formatImage, type ImageRef, imagePatterns, isMutableImage, parseImage } from './image';
 export { JobAccess, type JobAccessProps } from './job-access';
 export { type AppLabels, appLabels, selectorLabels } from './labels';

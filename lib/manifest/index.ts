@@ -19,4 +19,4 @@ export { referencesOf } from './references';
 export type { Rendered, RenderedObject } from './rendered';
 export { replaceStrings } from './replace-strings';
 export { resolveDerived } from './resolve-derived';
-export { type YamlOptions, yamlDocument, yamlDocuments } from './yaml-text';
+export { type YamlOptions, yamlDocument, yamlDocuments, yamlOfData } from './yaml-text';

@@ -35,6 +35,11 @@ export interface Output {
   /** The word of `synth --output`. */
   readonly name: string;
   /**
+   * Whether one folder holds something of every environment, so that it has to be made from all of them, also where a run is for one.
+   * @default false
+   */
+  readonly whole?: boolean | undefined;
+  /**
    * The folders of these environments.
    * @throws RollwrightError with every problem of every environment.
    */

@@ -22,7 +22,8 @@ export interface Part {
   readonly manifests: readonly Manifest[];
 }
 
-interface Placed {
+/** An object with its derived values computed, in its program. */
+export interface Placed {
   readonly program: string;
   readonly object: RenderedObject;
   readonly manifest: Manifest;
@@ -80,7 +81,7 @@ function componentOf(manifest: Manifest): string {
 }
 
 /** What each object needs to be there before it: what it was told to come after, what it refers to, its namespace, the definition of its kind. */
-function needsOf(all: readonly Placed[]): ReadonlyMap<number, readonly number[]> {
+export function needsOf(all: readonly Placed[]): ReadonlyMap<number, readonly number[]> {
   const byOrigin = new Map<object, number>();
   const byIdentity = new Map<string, number>();
   for (const [at, { object, manifest }] of all.entries()) {

@@ -1,6 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { filesIn, newFolder, onShop, removeFolders } from '../testing/invoke';
+import { GENERATED, type Output } from '../../outputs';
+import { isProject } from '../project';
+import { filesIn, invoke, newFolder, onShop, removeFolders, SHOP } from '../testing/invoke';
 
 afterAll(removeFolders);
 
@@ -75,6 +77,32 @@ it('takes text and files as text', async () => {
   const { out } = await onShop(['synth', '-e', 'prod', '--stdout', '--set-string', 'namespace=007', '--set-file', 'worker.queue=queue'], { cwd });
   expect(out).toContain('namespace: "007"');
   expect(out).toContain('value: from a file');
+});
+
+describe('an output that needs all environments', () => {
+  const fleet: Output = {
+    name: 'fleet',
+    whole: true,
+    folders: (environments) => [{ folder: 'fleet', files: [{ path: 'all.yaml', text: `# ${GENERATED}\n- ${environments.length} environments\n` }] }],
+  };
+  const load = (file: string): unknown => {
+    const { default: shop } = require(file) as { default: unknown };
+    return isProject(shop) ? { ...shop, outputs: [...shop.outputs, fleet] } : shop;
+  };
+  const synth = (cwd: string, ...args: string[]) => invoke(['synth', '--project', SHOP, ...args], { cwd, load });
+
+  it('is written by a run for all of them, and left alone by a run for one', async () => {
+    const cwd = newFolder();
+    await synth(cwd);
+    expect(filesIn(cwd)['dist/fleet/all.yaml']).toContain('2 environments');
+    const { err } = await synth(cwd, '--env', 'prod');
+    expect(filesIn(cwd)['dist/fleet/all.yaml']).toContain('2 environments');
+    expect(err).toContain('fleet: left as it was, it needs all environments');
+  });
+
+  it('is no part of what --stdout prints', async () => {
+    expect((await synth(newFolder(), '--env', 'prod', '--stdout')).out).not.toContain('environments');
+  });
 });
 
 const BAD: readonly [string, string[], Record<string, string>, string, string?][] = [

@@ -53,7 +53,8 @@ async function synth(options: SynthOptions, invocation: Invocation): Promise<voi
   } finally {
     line.done();
   }
-  const folders = outputs.flatMap((output) => output.folders(environments));
+  const isPart = names.length < loaded.project.environments.length;
+  const folders = outputs.filter(({ whole }) => !(whole === true && (isPart || options.stdout === true))).flatMap((output) => output.folders(environments));
   if (options.stdout === true) {
     terminal.out(folders.flatMap(({ files }) => files.map(({ text }) => text)).join(''));
     return;
@@ -61,6 +62,7 @@ async function synth(options: SynthOptions, invocation: Invocation): Promise<voi
   await eventLoopTurn(); // a Ctrl-C that came while rendering ends the run here
   const written = await writeOutput(at, folders);
   report(written, environments, outdir, terminal);
+  for (const { name, whole } of outputs) if (whole === true && isPart) terminal.err(`${name}: left as it was, it needs all environments\n`);
   const known = new Set([...loaded.project.environments, ...folders.map(({ folder }) => folder)]);
   mentionLeftFolders(at, outdir, known, terminal);
 }

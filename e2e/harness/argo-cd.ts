@@ -1,0 +1,207 @@
+import { join } from 'node:path';
+import { buildTool } from '../tools/builder';
+import { onStderr } from '../tools/progress';
+import { type ArgoCdOperation, type ArgoCdStatus, describeStatus, statusOf } from './argo-cd/application';
+import { ARGO_CD_NAMESPACE, argoCdComponents } from './argo-cd/components';
+import { ARGO_CD_OBJECTS } from './argo-cd/objects';
+import { Repository } from './argo-cd/repository';
+import type { Cluster } from './cluster';
+import { outputOf } from './command';
+import { freePorts } from './free-ports';
+import type { WaitOptions } from './wait-for';
+
+/** An Application that follows a folder of the harness's repository. */
+export interface ApplicationOptions {
+  readonly name: string;
+  /** Where objects without a namespace go. */
+  readonly namespace: string;
+  /** @default '.', the whole repository */
+  readonly path?: string | undefined;
+  /** @default none: it is synced by {@link ArgoCd.sync} only */
+  readonly syncPolicy?: object | undefined;
+  /** More of `spec`. */
+  readonly spec?: object | undefined;
+}
+
+export interface SyncOptions {
+  /** A commit. @default the latest */
+  readonly revision?: string | undefined;
+  /** @default true */
+  readonly prune?: boolean | undefined;
+  /** `CreateNamespace=true` and the like. @default those of the Application */
+  readonly syncOptions?: readonly string[] | undefined;
+  readonly retry?: object | undefined;
+}
+
+/**
+ * Argo CD core (application controller, repository server, ApplicationSet controller) on a cluster, and a git repository that it follows.
+ * It ends with the cluster. Its logs are `cluster.log('argocd-controller')`, `argocd-repo`, `argocd-sets`, `argocd-redis`.
+ */
+export class ArgoCd {
+  /** The namespace of Applications. */
+  readonly namespace = ARGO_CD_NAMESPACE;
+
+  private constructor(
+    readonly cluster: Cluster,
+    private readonly repository: Repository,
+  ) {}
+
+  /** Ready when it returns: all components answer. Once a cluster. */
+  static async start(cluster: Cluster): Promise<ArgoCd> {
+    const tools = await buildTool('argocd', onStderr());
+    const folder = join(cluster.folder, 'argocd');
+    const argo = new ArgoCd(cluster, await Repository.create(join(folder, 'repository')));
+    await argo.install(tools);
+    await argo.bringUp(tools, folder);
+    return argo;
+  }
+
+  /** The repository's URL, for `repoURL`. */
+  get repoURL(): string {
+    return this.repository.url;
+  }
+
+  /**
+   * Makes a folder of the repository hold exactly the files of `folder`, and commits; returns the commit. Argo CD does not know of it before the
+   * next {@link refresh} or {@link sync}.
+   * @param to the folder of the repository
+   */
+  commit(folder: string, message: string, to = '.'): Promise<string> {
+    return this.repository.commit(folder, message, to);
+  }
+
+  /** `git revert` of commits, latest first; returns the new commit. */
+  revert(...commits: readonly string[]): Promise<string> {
+    return this.repository.revert(...commits);
+  }
+
+  /** Makes or changes an Application, given in short or as a manifest; returns its name. */
+  async application(application: ApplicationOptions | { readonly kind: 'Application'; readonly metadata: { readonly name: string } }): Promise<string> {
+    if ('kind' in application) {
+      await this.cluster.apply([application], '-n', this.namespace);
+      return application.metadata.name;
+    }
+    const { name, namespace, path = '.', syncPolicy, spec } = application;
+    const source = { repoURL: this.repoURL, path, targetRevision: 'main' };
+    const destination = { server: 'https://kubernetes.default.svc', namespace };
+    const full = { project: 'default', source, destination, ...(syncPolicy && { syncPolicy }), ...spec };
+    await this.cluster.apply([{ apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', metadata: { name, namespace: this.namespace }, spec: full }]);
+    return name;
+  }
+
+  /** Syncs, and waits for the end of it, retries included. A sync that fails is a result. */
+  async sync(name: string, options: SyncOptions = {}, wait?: WaitOptions): Promise<ArgoCdOperation> {
+    await this.beginSync(name, options);
+    return this.synced(name, wait);
+  }
+
+  /** Asks for a sync, as `argocd app sync --async` does. @throws Error when one goes on. */
+  async beginSync(name: string, { revision = '', prune = true, syncOptions, retry }: SyncOptions = {}): Promise<void> {
+    const { isSyncing, operation } = await this.status(name);
+    if (isSyncing) throw new Error(`${name} is being synced: ${operation?.message}`);
+    const { spec } = (await this.live(name)) as { spec: { syncPolicy?: { syncOptions?: readonly string[]; retry?: object } } };
+    const chosen = syncOptions ?? spec.syncPolicy?.syncOptions ?? [];
+    const again = retry ?? spec.syncPolicy?.retry;
+    const sync = { revision, prune, syncOptions: chosen };
+    await this.patch(name, { operation: { initiatedBy: { username: 'e2e' }, sync, ...(again && { retry: again }) } });
+  }
+
+  /** Waits for the end of the sync that goes on. */
+  async synced(name: string, wait: WaitOptions = {}): Promise<ArgoCdOperation> {
+    const status = await this.until(name, `the end of the sync of ${name}`, ({ isSyncing, operation }) => !isSyncing && operation !== undefined, wait);
+    return status.operation as ArgoCdOperation;
+  }
+
+  /** Ends a sync that goes on, as `argocd app terminate-op` does. */
+  async terminate(name: string): Promise<void> {
+    await this.patch(name, { status: { operationState: { phase: 'Terminating' } } });
+  }
+
+  /** Has Argo CD look at the repository and the cluster now; returns what it then says. `hard` forgets manifests that it has cached. */
+  async refresh(name: string, how: 'normal' | 'hard' = 'normal'): Promise<ArgoCdStatus> {
+    const { reconciledAt } = await this.status(name);
+    const annotation = 'argocd.argoproj.io/refresh';
+    // reconciledAt counts seconds, and a second refresh in the same one would wait for ever.
+    while (reconciledAt !== '' && Date.now() < Date.parse(reconciledAt) + 1000) await new Promise((done) => setTimeout(done, 50));
+    await this.patch(name, { metadata: { annotations: { [annotation]: how } } });
+    return this.until(
+      name,
+      `the refresh of ${name}`,
+      (status, live) => live.metadata.annotations?.[annotation] === undefined && status.reconciledAt !== reconciledAt,
+    );
+  }
+
+  /** What an Application says of itself now. */
+  async status(name: string): Promise<ArgoCdStatus> {
+    return statusOf(await this.live(name));
+  }
+
+  /** Waits until an Application is Synced, to a commit if one is given, and no sync goes on. */
+  waitForSynced(name: string, revision?: string, wait?: WaitOptions): Promise<ArgoCdStatus> {
+    const isIt = (status: ArgoCdStatus) => status.sync === 'Synced' && !status.isSyncing && (revision === undefined || status.revision === revision);
+    return this.until(name, `${name} to be Synced${revision === undefined ? '' : ` to ${revision}`}`, isIt, wait);
+  }
+
+  /** Waits until an Application is Synced and Healthy, and no sync goes on. */
+  waitForHealthy(name: string, revision?: string, wait?: WaitOptions): Promise<ArgoCdStatus> {
+    const isIt = (status: ArgoCdStatus) =>
+      status.sync === 'Synced' && status.health === 'Healthy' && !status.isSyncing && (revision === undefined || status.revision === revision);
+    return this.until(name, `${name} to be Synced and Healthy${revision === undefined ? '' : ` at ${revision}`}`, isIt, wait);
+  }
+
+  /** Waits until an Application's status is as wanted. */
+  async until(
+    name: string,
+    what: string,
+    wanted: (status: ArgoCdStatus, live: Awaited<ReturnType<ArgoCd['live']>>) => boolean,
+    { timeout = 60_000, every = 250 }: WaitOptions = {},
+  ): Promise<ArgoCdStatus> {
+    return this.cluster.waitFor(
+      what,
+      async () => {
+        const live = await this.live(name);
+        const status = statusOf(live);
+        if (wanted(status, live)) return status;
+        throw new Error(describeStatus(status));
+      },
+      { timeout, every },
+    );
+  }
+
+  private async live(name: string) {
+    const application = await this.cluster.get('application.argoproj.io', name, this.namespace);
+    if (application === undefined) throw new Error(`there is no Application ${name}`);
+    return application;
+  }
+
+  private async patch(name: string, patch: object): Promise<void> {
+    await this.cluster.kubectlOk(['patch', 'application.argoproj.io', name, '-n', this.namespace, '--type=merge', '-p', JSON.stringify(patch)]);
+  }
+
+  private async install(tools: string): Promise<void> {
+    const files = ['application', 'applicationset', 'appproject'].map((kind) => join(tools, `${kind}-crd.yaml`));
+    // With --server-side: an annotation of kubectl apply cannot hold definitions of that size.
+    await this.cluster.kubectlOk(['apply', '--server-side', ...files.flatMap((file) => ['-f', file])]);
+    const resources = 'applications.argoproj.io,applicationsets.argoproj.io,appprojects.argoproj.io';
+    await this.cluster.waitFor("Argo CD's kinds", async () => (await this.cluster.kubectl(['get', resources, '--all-namespaces'])).code === 0);
+    await this.cluster.apply(ARGO_CD_OBJECTS);
+  }
+
+  private async bringUp(tools: string, folder: string): Promise<void> {
+    const [redis = 0, repo = 0, repoMetrics = 0, controllerMetrics = 0, setMetrics = 0, setProbe = 0, setWebhook = 0] = await freePorts(7);
+    const ports = { redis, repo, repoMetrics, controllerMetrics, setMetrics, setProbe, setWebhook };
+    const path = [tools, await buildTool('helm', onStderr()), this.cluster.command('true', []).environment.PATH].join(':');
+    const components = Object.entries(argoCdComponents(folder, ports, { tools, path, kubeconfig: this.cluster.kubeconfig }));
+    for (const [name, { program, args, environment }] of components) this.cluster.startProgram(name, program, args, environment);
+    for (const [name, { health }] of components) {
+      if (health === undefined) continue;
+      await this.cluster.waitFor(name, async () => (await this.answers(health)) === 'yes', { every: 100, timeout: 30_000 });
+    }
+  }
+
+  /** Asked by a program, since the components may be in another network than this one. */
+  private answers(url: string): Promise<string> {
+    const script = `fetch(${JSON.stringify(url)}).then((answer) => process.stdout.write(answer.ok ? 'yes' : 'no'))`;
+    return outputOf(this.cluster.command(process.execPath, ['-e', script]));
+  }
+}
