@@ -26,23 +26,47 @@ const MISLEADING = /^\n* *\t|(?:\n|^)[ \t]+(?:\n|$)/;
 /** A text that UTF-8 cannot hold. Caught by the writer, which knows the place. */
 export class LoneSurrogate extends Error {}
 
-/** How many different texts are remembered, and up to which length: manifests repeat a few hundred short ones thousands of times. */
-const REMEMBERED = 16_384;
+/** How many different texts are remembered at a time, few enough to stay near the processor, and up to which length: manifests repeat a few hundred short ones. */
+const REMEMBERED = 1024;
 const REMEMBERED_LENGTH = 128;
-const values = new Map<string, string>();
-const keys = new Map<string, string>();
+const lines = new Map<string, string>();
+const keys: Map<string, KeyText>[] = [];
+
+/** How a key is written. */
+export interface KeyText {
+  /** Before a scalar: with its indentation, colon and blank. */
+  readonly scalar: string;
+  /** Before a list or an object: with its indentation, colon and line feed. */
+  readonly block: string;
+}
+
+/** A text on one line, up to and with the line feed: pieces of whole lines are remembered because each piece that is put together is garbage afterwards. */
+export function lineOf(text: string): string {
+  return lines.get(text) ?? remember(lines, text, `${inlineText(text)}\n`);
+}
 
 /** A text on one line. */
-export function inlineText(text: string): string {
-  return values.get(text) ?? remember(values, text, isPlain(text) ? text : quoted(text));
+function inlineText(text: string): string {
+  return isPlain(text) ? text : quoted(text);
 }
 
-/** A text on one line as a key, with its colon. */
-export function keyText(key: string): string {
-  return keys.get(key) ?? remember(keys, key, `${inlineText(key)}:`);
+/** A key; depths count two columns each: where its line is indented to, and where a second one is. */
+export function keyText(key: string, first: number, depth: number): KeyText {
+  keys[first] ??= new Map();
+  const memory = keys[first];
+  return memory.get(key) ?? remember(memory, key, writtenKey(inlineText(key), '  '.repeat(first), '  '.repeat(depth)));
 }
 
-function remember(memory: Map<string, string>, text: string, written: string): string {
+/** The longest key that readers find on one line (libyaml's simple keys end at 1024 characters, escapes and quotes included). */
+const SIMPLE_KEY = 1000;
+
+/** Only keys of one line are short enough to be remembered, so that the second indentation is no part of what is remembered. */
+function writtenKey(key: string, first: string, indent: string): KeyText {
+  const written = key.length < SIMPLE_KEY ? `${first}${key}:` : `${first}? ${key}\n${indent}:`;
+  return { scalar: `${written} `, block: `${written}\n` };
+}
+
+function remember<Written>(memory: Map<string, Written>, text: string, written: Written): Written {
   if (text.length > REMEMBERED_LENGTH) return written;
   if (memory.size >= REMEMBERED) memory.clear();
   memory.set(text, written);

@@ -2,7 +2,7 @@ import type { Json } from './json';
 import type { Manifest } from './object';
 import { sortedKeys } from './sorted-keys';
 import { unwritable } from './unwritable';
-import { inlineText, keyText, LoneSurrogate, literalBlock } from './yaml-scalar';
+import { keyText, LoneSurrogate, lineOf, literalBlock } from './yaml-scalar';
 
 /** How a file of YAML documents is written. */
 export interface YamlOptions {
@@ -21,9 +21,6 @@ export interface YamlOptions {
   readonly sortKeys?: boolean | undefined;
 }
 
-/** The longest key that readers find on one line (libyaml's simple keys end at 1024 characters, escapes and quotes included). */
-const SIMPLE_KEY = 1000;
-
 /**
  * One YAML document, laid out as cdk8s lays it out (`Yaml.stringify`): two spaces, list items indented below their key, members in the order given, members that
  * are `undefined` left out, no anchors, no folding. -0 is written as 0.
@@ -36,6 +33,20 @@ export function yamlDocument(value: Json | Manifest, options: YamlOptions = {}):
     return writer.document(value, options.blockAtEnd ?? true);
   } catch (error) {
     if (error instanceof LoneSurrogate || error instanceof NotJson) throw unwritable(value);
+    throw error;
+  }
+}
+
+/**
+ * {@link yamlDocument} for a value that may hold more than data: `undefined` where it does, with nothing of it called. Data is what JSON can carry in objects
+ * made by `{}`; null is none here, nor are the keys `constructor` and `__proto__`, for what they mean is for the caller to say.
+ */
+export function yamlOfData(value: unknown, options: YamlOptions = {}): string | undefined {
+  const writer = new Writer(options.sortKeys ?? false, true);
+  try {
+    return writer.document(value, options.blockAtEnd ?? true);
+  } catch (error) {
+    if (error instanceof LoneSurrogate || error instanceof NotJson) return undefined;
     throw error;
   }
 }
@@ -60,73 +71,98 @@ class Writer {
   private blockEnd = -1;
   private blockText = '';
 
-  constructor(private readonly sortKeys: boolean) {}
+  constructor(
+    private readonly sortKeys: boolean,
+    private readonly dataOnly = false,
+  ) {}
 
   document(value: unknown, blockAtEnd: boolean): string {
-    if (!isFilled(value)) this.text = `${typeof value === 'string' ? inlineText(value) : scalar(value)}\n`;
-    else if (Array.isArray(value)) this.items(value, '', '');
-    else this.members(value, '', '');
+    const keys = this.keysOf(value, 0);
+    if (keys !== undefined) this.members(value as Members, keys, 0, 0);
+    else if (Array.isArray(value) && value.length > 0) this.items(value, 0, 0);
+    else this.text = typeof value === 'string' ? lineOf(value) : scalarLine(value);
     if (!blockAtEnd && this.blockEnd === this.text.length && /\s$/.test(this.blockText)) {
-      this.text = `${this.text.slice(0, this.blockStart)}${inlineText(this.blockText)}\n`;
+      this.text = `${this.text.slice(0, this.blockStart)}${lineOf(this.blockText)}`;
     }
     return this.text;
   }
 
-  /** The cursor stands where the first line begins; `before` is what that line is still to be indented by. */
-  private members(object: Members, before: string, indent: string): void {
-    const child = `${indent}  `;
-    let start = before;
-    for (const key of this.sortKeys && indent !== '' ? sortedKeys(object) : Object.keys(object)) {
+  /** Depths count two columns each; the first line is indented to `first`, for the cursor may stand behind the dash of a list already. */
+  private members(object: Members, keys: readonly string[], first: number, depth: number): void {
+    let indent = first;
+    for (const key of keys) {
       const value = object[key];
       if (value === undefined) continue;
-      const name = keyText(key);
-      const line = start + (name.length > SIMPLE_KEY ? `? ${name.slice(0, -1)}\n${indent}:` : name);
-      start = indent;
-      if (typeof value === 'string') this.string(`${line} `, value, child);
-      else if (!isFilled(value)) this.text += `${line} ${scalar(value)}\n`;
-      else {
-        this.text += `${line}\n`;
-        if (Array.isArray(value)) this.items(value, child, child);
-        else this.members(value, child, child);
+      const name = keyText(key, indent, depth);
+      indent = depth;
+      if (typeof value === 'string') {
+        this.string(name.scalar, value, depth + 1);
+        continue;
       }
+      const below = this.keysOf(value, depth + 1);
+      if (below !== undefined) {
+        this.text += name.block;
+        this.members(value as Members, below, depth + 1, depth + 1);
+      } else if (Array.isArray(value) && value.length > 0) {
+        this.text += name.block;
+        this.items(value, depth + 1, depth + 1);
+      } else this.text += name.scalar + scalarLine(value);
     }
   }
 
-  private items(list: readonly unknown[], before: string, indent: string): void {
-    const child = `${indent}  `;
-    let start = `${before}- `;
-    const next = `${indent}- `;
+  private items(list: readonly unknown[], first: number, depth: number): void {
+    let start = dash(first);
     for (const item of list) {
-      if (typeof item === 'string') this.string(start, item, child);
-      else if (!isFilled(item)) this.text += `${start}${scalar(item)}\n`;
-      else {
+      const keys = this.keysOf(item, depth + 1);
+      if (typeof item === 'string') this.string(start, item, depth + 1);
+      else if (keys !== undefined) {
         this.text += start;
-        if (Array.isArray(item)) this.items(item, '', child);
-        else this.members(item, '', child);
-      }
-      start = next;
+        this.members(item as Members, keys, 0, depth + 1);
+      } else if (Array.isArray(item) && item.length > 0) {
+        this.text += start;
+        this.items(item, 0, depth + 1);
+      } else this.text += start + scalarLine(item);
+      start = dash(depth);
     }
   }
 
-  private string(start: string, value: string, indent: string): void {
-    const block = value.includes('\n') ? literalBlock(value, indent) : undefined;
+  /** The keys of an object's members as they are written; undefined for an object without any, and for what is no object. */
+  private keysOf(value: unknown, depth: number): readonly string[] | undefined {
+    if (typeof value !== 'object' || Array.isArray(value)) return undefined;
+    if (value === null) {
+      if (this.dataOnly) throw new NotJson();
+      return undefined;
+    }
+    if (this.dataOnly && Object.getPrototypeOf(value) !== Object.prototype) throw new NotJson();
+    const keys = this.sortKeys && depth > 0 ? sortedKeys(value) : Object.keys(value);
+    if (this.dataOnly) for (const key of keys) if (key === 'constructor' || key === '__proto__') throw new NotJson();
+    return keys.some((key) => (value as Members)[key] !== undefined) ? keys : undefined;
+  }
+
+  private string(start: string, value: string, depth: number): void {
+    const block = value.includes('\n') ? literalBlock(value, '  '.repeat(depth)) : undefined;
     if (block === undefined) {
-      this.text += `${start}${inlineText(value)}\n`;
+      this.text += start;
+      this.text += lineOf(value);
       return;
     }
     this.blockStart = this.text.length + start.length;
     this.blockText = value;
-    this.text += `${start}${block}`;
+    this.text += start + block;
     this.blockEnd = this.text.length;
   }
 }
 
-/** Whether a value is a list or an object that has something to write. */
-function isFilled(value: unknown): value is Members {
-  if (typeof value !== 'object' || value === null) return false;
-  if (Array.isArray(value)) return value.length > 0;
-  for (const key in value) if ((value as Members)[key] !== undefined) return true;
-  return false;
+const dashes: string[] = [];
+
+/** The dash of a list's item. */
+function dash(depth: number): string {
+  dashes[depth] ??= `${'  '.repeat(depth)}- `;
+  return dashes[depth];
+}
+
+function scalarLine(value: unknown): string {
+  return `${scalar(value)}\n`;
 }
 
 function scalar(value: unknown): string {

@@ -5,7 +5,7 @@ import { withChecksums } from './checksums';
 import { resolveDependencies } from './dependencies';
 import { DuplicateFinder } from './duplicates';
 import { filesOf, type RenderedChart, type SynthFile } from './files';
-import { anyIntent, intentsIn } from './intents';
+import { intentsIn } from './intents';
 import { Order } from './order';
 import { type Document, renderer } from './render';
 import { rememberSources, SOURCE_BUDGET, showSourcesFrom } from './source';
@@ -22,7 +22,7 @@ export interface SynthAppProps extends AppProps {
   readonly oneCluster?: boolean | undefined;
   /**
    * How many constructs remember the line of code that made them, for error messages. Each costs some 7 µs.
-   * @default 1000
+   * @default 300
    */
   readonly sources?: number | undefined;
   /**
@@ -93,13 +93,13 @@ export class SynthApp extends App {
     const tree = treeOf(this);
     validate(tree);
     const dependencies = resolveDependencies(tree);
-    const charts = this.renderCharts(tree, new Order(tree, dependencies), options);
-    const derives = derivedOf(this).length > 0 || anyIntent(tree);
+    const derives = derivedOf(this).length > 0 || tree.hasIntents;
+    const charts = this.renderCharts(tree, new Order(tree, dependencies), { ...options, text: !derives });
     return { charts: derives ? withDerived([...charts], tree, this) : charts, numbered: dependencies.betweenCharts };
   }
 
-  private *renderCharts(tree: Tree, order: Order, options: SynthOptions): Iterable<RenderedChart> {
-    const render = renderer({ resolvers: this.resolvers, sortKeys: options.sortKeys });
+  private *renderCharts(tree: Tree, order: Order, options: SynthOptions & { readonly text: boolean }): Iterable<RenderedChart> {
+    const render = renderer({ ...options, resolvers: this.resolvers });
     const problems: Problem[] = [];
     let finder = new DuplicateFinder();
     for (const at of order.charts()) {
@@ -124,8 +124,12 @@ export class SynthApp extends App {
 
 function textOf(documents: readonly Document[]): string {
   let text = '';
-  for (const { manifest, unsorted } of documents) text += `${text === '' ? '' : '---\n'}${yamlDocument(manifest, unsorted ? SORTED : AS_IT_IS)}`;
+  for (const document of documents) text += text === '' ? documentText(document) : `---\n${documentText(document)}`;
   return text;
+}
+
+function documentText({ manifest, unsorted, text }: Document): string {
+  return text ?? yamlDocument(manifest, unsorted ? SORTED : AS_IT_IS);
 }
 
 const SORTED = { sortKeys: true };

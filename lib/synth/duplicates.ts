@@ -6,14 +6,15 @@ import { sourceOf } from './source';
 /** Finds objects that are made twice: applied one after the other, the second would overwrite the first. */
 export class DuplicateFinder {
   /** By group, kind, namespace and name; four small maps cost less than one text for each object. */
-  private readonly makers: Nested<Nested<Nested<Nested<IConstruct>>>> = new Map();
-  private readonly groups = new Map<string, string>();
+  private readonly makers: Nested<Kinds> = new Map();
+  /** The same by apiVersion: versions of one group share a map. */
+  private readonly versions = new Map<string, Kinds>();
 
   /** The problem, if an object of this identity was seen before. */
   check(manifest: Manifest, object: IConstruct): Problem | undefined {
     const { apiVersion, kind, metadata } = manifest;
     if (typeof apiVersion !== 'string' || typeof metadata?.name !== 'string') return undefined;
-    const named = below(below(below(this.makers, this.group(apiVersion)), kind), metadata.namespace ?? '');
+    const named = below(below(this.kinds(apiVersion), kind), metadata.namespace ?? '');
     const first = named.get(metadata.name);
     if (first === undefined) {
       named.set(metadata.name, object);
@@ -29,16 +30,17 @@ export class DuplicateFinder {
     };
   }
 
-  private group(apiVersion: string): string {
-    const known = this.groups.get(apiVersion);
+  private kinds(apiVersion: string): Kinds {
+    const known = this.versions.get(apiVersion);
     if (known !== undefined) return known;
-    const group = groupOf(apiVersion);
-    this.groups.set(apiVersion, group);
-    return group;
+    const kinds = below(this.makers, groupOf(apiVersion));
+    this.versions.set(apiVersion, kinds);
+    return kinds;
   }
 }
 
 type Nested<To> = Map<string, To>;
+type Kinds = Nested<Nested<Nested<IConstruct>>>;
 
 function below<To>(map: Nested<Nested<To>>, key: string): Nested<To> {
   const known = map.get(key);

@@ -1,4 +1,5 @@
 import { type ApiObject, type Chart, Names, YamlOutputType } from 'cdk8s';
+import type { IConstruct } from 'constructs';
 import { type Problem, RollwrightError } from '../errors';
 import type { Document } from './render';
 
@@ -53,7 +54,7 @@ export function* filesOf(charts: Iterable<RenderedChart>, options: FileOptions):
 interface Part {
   readonly path: string;
   /** What is written there, for the message about two files of one name. */
-  readonly construct: string;
+  readonly construct: IConstruct;
   readonly documents: readonly Document[];
 }
 
@@ -64,17 +65,17 @@ function partsOf(options: FileOptions, chartName: string, { chart, objects, docu
     case YamlOutputType.FILE_PER_APP:
       return [];
     case YamlOutputType.FILE_PER_CHART:
-      return [{ path: chartName + extension, construct: chart.node.path, documents }];
+      return [{ path: chartName + extension, construct: chart, documents }];
     case YamlOutputType.FILE_PER_RESOURCE:
       return documents.map((document, i) => ({
         path: resourceName(document.manifest.kind, document.manifest.metadata?.name) + extension,
-        construct: (objects[i] ?? chart).node.path,
+        construct: objects[i] ?? chart,
         documents: [document],
       }));
     case YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE:
       return objects.map((object, i) => ({
         path: `${chartName}/${resourceName(object.kind, object.metadata.name)}${extension}`,
-        construct: object.node.path,
+        construct: object,
         documents: [documents[i] as Document],
       }));
   }
@@ -82,12 +83,12 @@ function partsOf(options: FileOptions, chartName: string, { chart, objects, docu
 
 /** Remembers which construct has taken a file name. */
 class FileNames {
-  private readonly takenBy = new Map<string, string>();
+  private readonly takenBy = new Map<string, IConstruct>();
   private readonly problems: Problem[] = [];
 
   isNew({ path, construct }: Part): boolean {
     const other = this.takenBy.get(path);
-    if (other !== undefined) this.problems.push(duplicate(path, other, construct));
+    if (other !== undefined) this.problems.push(duplicate(path, other.node.path, construct.node.path));
     else this.takenBy.set(path, construct);
     return other === undefined;
   }

@@ -5,11 +5,6 @@ import type { Tree } from './tree';
 /** Workloads whose running pods a changed template replaces. A Job refuses the change, a CronJob starts new pods anyway, a bare Pod or ReplicaSet replaces none. */
 const ROLLING = new Set(['apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet', 'argoproj.io/Rollout']);
 
-/** Whether any construct of a tree carries an intent. */
-export function anyIntent(tree: Tree): boolean {
-  return tree.constructs.some((construct) => intentsOf(construct).length > 0);
-}
-
 /** Tells the intents of an object: its own, and `rolls-with-config` where a construct at or above it says so of every workload below. */
 export function intentsIn(tree: Tree): (object: IConstruct, manifest: Manifest) => readonly Intent[] {
   const scopes = new Set(tree.constructs.filter((construct) => intentsOf(construct).some(isScoped)));

@@ -1,7 +1,7 @@
 import { Node, RootConstruct } from 'constructs';
 
 /** The lists of a node that are made when something is first put in (constructs, lib/construct.ts). */
-interface Lists {
+export interface Lists {
   readonly _validations?: unknown;
   readonly _dependencies?: unknown;
   readonly _children?: unknown;
@@ -12,18 +12,10 @@ interface Lists {
  * a large tree. Where a node is not of the class that we know, or the class has no such field, the answer is "perhaps not".
  */
 const probe = new RootConstruct('probe').node;
-const hasValidations = Object.hasOwn(probe, '_validations');
-const hasDependencies = Object.hasOwn(probe, '_dependencies');
-const hasChildren = Object.hasOwn(probe, '_children');
+const isKnown = Object.hasOwn(probe, '_validations') && Object.hasOwn(probe, '_dependencies') && Object.hasOwn(probe, '_children');
+const KnownNode = Node;
 
-export function isWithoutValidations(node: Node): boolean {
-  return hasValidations && node.constructor === Node && (node as unknown as Lists)._validations === undefined;
-}
-
-export function isWithoutDependencies(node: Node): boolean {
-  return hasDependencies && node.constructor === Node && (node as unknown as Lists)._dependencies === undefined;
-}
-
-export function isLeaf(node: Node): boolean {
-  return hasChildren && node.constructor === Node && (node as unknown as Lists)._children === undefined;
+/** The lists of a node, or `undefined` where it may keep them elsewhere. */
+export function listsOf(node: Node): Lists | undefined {
+  return isKnown && node.constructor === KnownNode ? (node as unknown as Lists) : undefined;
 }

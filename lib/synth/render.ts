@@ -1,6 +1,6 @@
 import { ApiObject, ApiObjectMetadataDefinition, ImplicitTokenResolver, type IResolver, LazyResolver, NumberStringUnionResolver } from 'cdk8s';
 import { RollwrightError } from '../errors';
-import type { Manifest } from '../manifest';
+import { type Manifest, yamlOfData } from '../manifest';
 import { type Members, plain, UNKNOWN_VALUE } from './plain';
 import { sourceOf } from './source';
 
@@ -11,6 +11,8 @@ export interface Document {
    * Whether keys below the first level stand in the order in which they were written in the program, and are to be sorted; `toJson()` sorts them itself.
    */
   readonly unsorted: boolean;
+  /** Its YAML, where that was asked for and known without more work. */
+  readonly text?: string | undefined;
 }
 
 /** How objects are rendered. */
@@ -22,6 +24,11 @@ export interface RenderOptions {
    * @default true
    */
   readonly sortKeys?: boolean | undefined;
+  /**
+   * Whether YAML is all that is wanted: props that are plain data already, as most are, are then read once, by the emitter.
+   * @default false
+   */
+  readonly text?: boolean | undefined;
 }
 
 const stockToJson = ApiObject.prototype.toJson;
@@ -37,12 +44,17 @@ interface Inner {
 
 /** Renders the objects of one app, one at a time, without changing them. */
 export function renderer(options: RenderOptions): (object: ApiObject) => Document {
-  const { resolvers, sortKeys = true } = options;
+  const { resolvers, sortKeys = true, text: wantsText = false } = options;
   const builtIn = resolvers.length === BUILT_IN.length && BUILT_IN.every((resolver, i) => resolvers[i]?.constructor === resolver);
   const fast = builtIn && sortKeys;
   return (object) => {
     try {
-      const manifest = fast ? fastJson(object) : undefined;
+      if (fast && wantsText) {
+        const manifest = fastJson(object, asItIs);
+        const text = manifest === undefined ? undefined : yamlOfData(manifest, SORTED);
+        if (manifest !== undefined && text !== undefined) return { manifest, unsorted: true, text };
+      }
+      const manifest = fast ? fastJson(object, resolved) : undefined;
       return manifest === undefined ? { manifest: withoutHoles(object.toJson()) as Manifest, unsorted: false } : { manifest, unsorted: true };
     } catch (error) {
       if (error instanceof RollwrightError) throw error;
@@ -57,11 +69,21 @@ export function renderer(options: RenderOptions): (object: ApiObject) => Documen
   };
 }
 
+const SORTED = { sortKeys: true };
+
+function resolved(field: unknown): unknown {
+  return plain(field, 'kept');
+}
+
+function asItIs(field: unknown): unknown {
+  return field;
+}
+
 /**
  * What `toJson()` gives, but for the order of keys below the first level, for an object whose class and metadata leave rendering alone and which has no
- * patches; `undefined` for every other one. A property test holds the two equal.
+ * patches; `undefined` for every other one. A property test holds the two equal. `valueOf` gives what is written for a field.
  */
-function fastJson(object: ApiObject): Manifest | undefined {
+function fastJson(object: ApiObject, valueOf: (field: unknown) => unknown): Manifest | undefined {
   const { props, patches, metadata } = object as unknown as Inner;
   if (object.toJson !== stockToJson || patches.length > 0 || metadata.toJson !== stockMetadataToJson) return undefined;
   if (Object.getPrototypeOf(props) !== Object.prototype) return undefined;
@@ -72,7 +94,7 @@ function fastJson(object: ApiObject): Manifest | undefined {
     for (const name in props) {
       if (name === 'metadata') continue;
       if (name === 'resolve' || name === 'constructor' || name === '__proto__') return undefined;
-      json[name] = plain(props[name], 'kept');
+      json[name] = valueOf(props[name]);
       if (name === 'apiVersion' || name === 'kind') continue;
       inOrder &&= last <= name;
       last = name;
@@ -95,19 +117,23 @@ const OWN_METADATA: ReadonlySet<string> = new Set(['name', 'namespace', 'annotat
 
 function fastMetadata(metadata: Inner['metadata']): Members {
   const { _additionalAttributes: extra, name, namespace, annotations, finalizers, ownerReferences, labels } = metadata;
-  const names = Object.keys(extra);
-  if (isText(name) && isText(namespace) && areTexts(labels) && areTexts(annotations) && names.every((each) => OWN_METADATA.has(each))) {
+  if (isText(name) && isText(namespace) && areTexts(labels) && areTexts(annotations) && isOwnOnly(extra)) {
     // the common case, with nothing to resolve: one literal, sorted
     const owners = plain(ownerReferences, 'dropped');
     return { annotations: filled(annotations), finalizers: plain(finalizers, 'dropped'), labels: filled(labels), name, namespace, ownerReferences: owners };
   }
   const fields: Members = {};
-  for (const each of names) {
+  for (const each of Object.keys(extra)) {
     if (each === 'resolve' || each === 'constructor' || each === '__proto__') throw UNKNOWN_VALUE;
     fields[each] = plain(OWN_METADATA.has(each) ? metadata[each] : extra[each], 'dropped');
   }
   for (const each of OWN_METADATA) if (!(each in fields)) fields[each] = plain(metadata[each], 'dropped');
   return fields;
+}
+
+function isOwnOnly(extra: Members): boolean {
+  for (const name in extra) if (!OWN_METADATA.has(name)) return false;
+  return true;
 }
 
 function isText(value: unknown): boolean {

@@ -28,5 +28,5 @@ export function wholeNumbersFirst(tree: Tree, all: readonly number[]): readonly 
 
 /** Whether a property of this name is listed before all others (ECMAScript, OrdinaryOwnPropertyKeys). */
 function isArrayIndex(key: string): boolean {
-  return /^(0|[1-9]\d{0,9})$/.test(key) && Number(key) < 2 ** 32 - 1;
+  return key < ':' && /^(0|[1-9]\d{0,9})$/.test(key) && Number(key) < 2 ** 32 - 1;
 }

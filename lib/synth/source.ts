@@ -4,13 +4,13 @@ import { type IConstruct, Node } from 'constructs';
 /**
  * Where user code made a construct, for messages.
  *
- * A stack is captured when a construct joins the tree of one of our Apps, and turned into text only when somebody asks. A capture takes some 7 µs of CPU,
- * whatever its depth, which would be a seventh of the cost of a large app; so each tree has a budget, and constructs beyond it are named by path only.
+ * A stack is captured when a construct joins the tree of one of our Apps, and turned into text only when somebody asks. A capture takes some 7 µs of CPU and
+ * 2 kB, whatever its depth, which would be a fifth of the cost of a large app; so each tree has a budget, and constructs beyond it are named by path only.
  */
-export const SOURCE_BUDGET = 1000;
+export const SOURCE_BUDGET = 300;
 
 const LEFT = Symbol.for('rollwright.sources-left');
-const STACK = Symbol.for('rollwright.stack');
+const STACKS = Symbol.for('rollwright.stacks');
 const WATCHING = Symbol.for('rollwright.watches-children');
 const FRAMES = 24;
 
@@ -21,19 +21,26 @@ interface Captured {
   stack?: string;
 }
 
+/** What the root of a tree knows: not its constructs themselves, for a property more on some of them would slow down whoever reads any of them. */
+type Root = object & {
+  [LEFT]?: number;
+  readonly [STACKS]?: Map<object, Captured>;
+};
+
 /** How many trees have budget left. */
 let watched = 0;
 
 /** From now on, constructs that join this tree remember where they were made, until the budget is spent. */
 export function rememberSources(root: IConstruct, budget = SOURCE_BUDGET): void {
   Object.defineProperty(root, LEFT, { value: budget, writable: true, configurable: true });
+  Object.defineProperty(root, STACKS, { value: new Map(), configurable: true });
   watched++;
   watchChildren();
 }
 
 /** Whether constructs joined this tree after its budget was spent. */
 export function sourcesRanOut(root: IConstruct): boolean {
-  return ((root as { [LEFT]?: number })[LEFT] ?? 0) < 0;
+  return ((root as Root)[LEFT] ?? 0) < 0;
 }
 
 interface NodeClass {
@@ -49,11 +56,11 @@ function watchChildren(): void {
   const { addChild } = prototype;
   if (WATCHING in addChild) return;
   const watchedAddChild = function (this: Node, child: object, name: string): void {
-    const root = this.root as { [LEFT]?: number };
+    const root = this.root as Root;
     const left = root[LEFT];
     if (left !== undefined && left >= 0) {
       root[LEFT] = left - 1;
-      if (left > 0) capture(child, watchedAddChild);
+      if (left > 0) capture(root, child, watchedAddChild);
       else if (--watched === 0 && prototype.addChild === watchedAddChild) prototype.addChild = addChild;
     }
     addChild.call(this, child, name);
@@ -61,18 +68,18 @@ function watchChildren(): void {
   prototype.addChild = Object.assign(watchedAddChild, { [WATCHING]: true });
 }
 
-function capture(child: object, below: (...args: never[]) => unknown): void {
+function capture(root: Root, child: object, below: (...args: never[]) => unknown): void {
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = FRAMES;
   const captured: Captured = {};
   Error.captureStackTrace(captured, below);
   Error.stackTraceLimit = limit;
-  Object.defineProperty(child, STACK, { value: captured });
+  root[STACKS]?.set(child, captured);
 }
 
 /** `file:line` of the user code that made a construct, or `undefined` where it was not remembered. Relative to `folder` where it lies in it. */
 export function sourceOf(construct: IConstruct, folder = folderOf(construct)): string | undefined {
-  const captured = (construct as { [STACK]?: Captured })[STACK];
+  const captured = (construct.node.root as Root)[STACKS]?.get(construct);
   return captured?.stack === undefined ? undefined : userFrame(captured.stack, folder);
 }
 

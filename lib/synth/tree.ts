@@ -1,6 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { isLeaf, isWithoutDependencies } from './own-fields';
+import { intentsOf } from '../manifest';
+import { listsOf } from './own-fields';
 
 /**
  * A construct tree as it is when rendering starts: each construct is a number, its place in pre-order, so that "below" is a range and sets are arrays.
@@ -10,7 +11,7 @@ export interface Tree {
   /** Every construct, in the order of cdk8s' `node.findAll()`. */
   readonly constructs: readonly IConstruct[];
   /** For each construct, the place after its last descendant. */
-  readonly end: readonly number[];
+  readonly end: ArrayLike<number>;
   /** For each construct, its parent; -1 for the root. */
   readonly parent: readonly number[];
   /** For each construct, the nearest chart (a chart's is itself); -1 outside every chart. */
@@ -20,7 +21,15 @@ export interface Tree {
   readonly objects: readonly number[];
   /** What the program said with `addDependency`, by the construct that said it. */
   readonly dependencies: ReadonlyMap<number, readonly IConstruct[]>;
+  /** The constructs that have validations (`node.addValidation`). */
+  readonly validated: readonly number[];
+  /** Whether any construct carries an intent. */
+  readonly hasIntents: boolean;
 }
+
+// held here: reading a name of another module calls a getter, which in a walk of a large tree costs more than the question
+const { isChart } = Chart;
+const { isApiObject } = ApiObject;
 
 /** Walks a tree once, without recursion: depth is limited by memory only. */
 export function treeOf(root: IConstruct): Tree {
@@ -30,6 +39,8 @@ export function treeOf(root: IConstruct): Tree {
   const charts: number[] = [];
   const objects: number[] = [];
   const dependencies = new Map<number, readonly IConstruct[]>();
+  const validated: number[] = [];
+  let hasIntents = false;
   const waiting: IConstruct[] = [root];
   const waitingParent: number[] = [-1];
 
@@ -37,29 +48,36 @@ export function treeOf(root: IConstruct): Tree {
     const above = waitingParent.pop() ?? -1;
     const at = constructs.push(construct) - 1;
     parent.push(above);
-    const isChart = Chart.isChart(construct);
-    chart.push(isChart ? at : (chart[above] ?? -1));
-    if (isChart) charts.push(at);
-    if (ApiObject.isApiObject(construct)) objects.push(at);
-    if (!isWithoutDependencies(construct.node)) {
-      const after = construct.node.dependencies;
+    const { node } = construct;
+    const isObject = isApiObject(construct);
+    if (isObject) objects.push(at);
+    if (!isObject && isChart(construct)) {
+      charts.push(at);
+      chart.push(at);
+    } else chart.push(above < 0 ? -1 : (chart[above] as number));
+    hasIntents ||= intentsOf(construct).length > 0;
+    const lists = listsOf(node);
+    if (lists === undefined || lists._validations !== undefined) validated.push(at);
+    if (lists === undefined || lists._dependencies !== undefined) {
+      const after = node.dependencies;
       if (after.length > 0) dependencies.set(at, after);
     }
-    if (isLeaf(construct.node)) continue;
-    const children = construct.node.children;
+    if (lists !== undefined && lists._children === undefined) continue;
+    const { children } = node;
     for (let i = children.length - 1; i >= 0; i--) {
       waiting.push(children[i] as IConstruct);
       waitingParent.push(at);
     }
   }
-  return { constructs, end: endsOf(parent), parent, chart, charts, objects, dependencies };
+  return { constructs, end: endsOf(parent), parent, chart, charts, objects, dependencies, validated, hasIntents };
 }
 
-function endsOf(parent: readonly number[]): number[] {
-  const end = parent.map((_, at) => at + 1);
-  for (let at = parent.length - 1; at > 0; at--) {
+function endsOf(parent: readonly number[]): Int32Array {
+  const end = new Int32Array(parent.length);
+  for (let at = parent.length - 1; at >= 0; at--) {
+    if (end[at] === 0) end[at] = at + 1;
     const above = parent[at] as number;
-    end[above] = Math.max(end[above] as number, end[at] as number);
+    if (above >= 0 && end[above] === 0) end[above] = end[at] as number;
   }
   return end;
 }

@@ -1,5 +1,5 @@
+import type { IConstruct } from 'constructs';
 import { type Problem, RollwrightError } from '../errors';
-import { isWithoutValidations } from './own-fields';
 import { sourceOf } from './source';
 import type { Tree } from './tree';
 
@@ -9,8 +9,8 @@ import type { Tree } from './tree';
  */
 export function validate(tree: Tree): void {
   const problems: Problem[] = [];
-  for (const construct of tree.constructs) {
-    if (isWithoutValidations(construct.node)) continue;
+  for (const at of tree.validated) {
+    const construct = tree.constructs[at] as IConstruct;
     for (const message of construct.node.validate()) {
       problems.push({ code: 'VALIDATION_FAILED', message, construct: construct.node.path || 'the app', file: sourceOf(construct) });
     }
