@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { ControlPlane, controllerOf, hasCondition, podHistory } from './harness';
+import { ControlPlane, controllerOf, hasCondition, mostWanted, podHistory } from './harness';
 import { leftovers } from './machine/leftovers';
 import { describeOnControlPlane } from './suite';
 
@@ -67,7 +67,7 @@ describeOnControlPlane('the control plane with fake nodes', () => {
     await pods.until('only new pods', (objects) => objects.length === 3 && objects.every((pod) => pod.spec.containers[0].image === 'app:2'));
     const history = podHistory(pods, labels, mark);
     expect(history.fewestReady).toBe(3);
-    expect(history.mostPods).toBe(4);
+    expect(mostWanted(sets, labels)).toBe(4);
     expect([...history.terminated].sort()).toEqual([...old].sort());
     expect(history.created).toHaveLength(3);
     expect(new Set(pods.objects().map(controllerOf)).size).toBe(1);

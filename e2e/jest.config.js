@@ -8,5 +8,7 @@ module.exports = {
   globalSetup: '<rootDir>/global-setup.ts',
   testTimeout: 120_000,
   maxWorkers: 1,
+  verbose: false,
+  reporters: ['default', '<rootDir>/progress-reporter.js'],
   transform,
 };

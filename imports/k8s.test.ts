@@ -4,8 +4,6 @@ import { join } from 'node:path';
 import { ApiObject, App, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import fc from 'fast-check';
-import { fetchDocuments, readDocuments, serverAt } from './generate/documents';
-import { generate } from './generate/generate';
 import { wantedKinds } from './generate/kinds';
 import * as k8s from './k8s';
 
@@ -19,6 +17,7 @@ const text = readFileSync(join(__dirname, 'k8s.ts'), 'utf8');
 const classes = Object.entries(k8s as unknown as Readonly<Record<string, KindClass>>);
 const chart = (): Chart => new Chart(new App(), 'chart');
 
+/** That it is what the generator writes, e2e/imports.test.ts says: only a real API server can tell. */
 describe('the generated file', () => {
   it('was not edited by hand: its content has the hash that its header says', () => {
     const [header = '', ...body] = text.split('\n\n');
@@ -34,19 +33,6 @@ describe('the generated file', () => {
     const imports = text.split('\n').filter((line) => line.startsWith('import ') && !line.startsWith('import type '));
     expect(imports).toEqual(["import { ApiObject, type ApiObjectProps } from 'cdk8s';"]);
   });
-
-  const openapi = process.env.ROLLWRIGHT_OPENAPI;
-  // Needs a Kubernetes server of the header's version: ROLLWRIGHT_OPENAPI is a URL or a folder as `npm run import -- --openapi` takes.
-  (openapi === undefined ? it.skip : it)(
-    'is what the generator writes for the OpenAPI documents at ROLLWRIGHT_OPENAPI (skipped where it is not set)',
-    async () => {
-      const place = openapi ?? '';
-      const version = /^\/\/ Kubernetes ([\d.]+):/.exec(text)?.[1] ?? '';
-      const source = place.startsWith('http') ? await fetchDocuments(serverAt(place)) : { documents: readDocuments(place), version };
-      expect(generate(source).text).toBe(text);
-    },
-    60_000,
-  );
 });
 
 describe('the classes', () => {
