@@ -81,9 +81,9 @@ function asItIs(field: unknown): unknown {
 
 /**
  * What `toJson()` gives, but for the order of keys below the first level, for an object whose class and metadata leave rendering alone and which has no
- * patches; `undefined` for every other one. A property test holds the two equal. `valueOf` gives what is written for a field.
+ * patches; `undefined` for every other one. A property test holds the two equal. `writtenAs` gives what is written for a field.
  */
-function fastJson(object: ApiObject, valueOf: (field: unknown) => unknown): Manifest | undefined {
+function fastJson(object: ApiObject, writtenAs: (field: unknown) => unknown): Manifest | undefined {
   const { props, patches, metadata } = object as unknown as Inner;
   if (object.toJson !== stockToJson || patches.length > 0 || metadata.toJson !== stockMetadataToJson) return undefined;
   if (Object.getPrototypeOf(props) !== Object.prototype) return undefined;
@@ -94,7 +94,7 @@ function fastJson(object: ApiObject, valueOf: (field: unknown) => unknown): Mani
     for (const name in props) {
       if (name === 'metadata') continue;
       if (name === 'resolve' || name === 'constructor' || name === '__proto__') return undefined;
-      json[name] = valueOf(props[name]);
+      json[name] = writtenAs(props[name]);
       if (name === 'apiVersion' || name === 'kind') continue;
       inOrder &&= last <= name;
       last = name;
