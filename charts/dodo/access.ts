@@ -1,3 +1,4 @@
+import { ApiObject, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 
@@ -16,7 +17,10 @@ export class DodoAccess extends Construct {
     // The workers find the web pods, to drop what these have cached.
     const role = new kplus.Role(this, 'role', { metadata });
     role.allowRead(kplus.ApiResource.PODS);
-    new kplus.RoleBinding(this, 'binding', { metadata, role: role as kplus.IRole }).addSubjects(account);
+    const binding = new kplus.RoleBinding(this, 'binding', { metadata, role: role as kplus.IRole });
+    binding.addSubjects(account);
+    // cdk8s-plus-27 writes the core group as "", which the API server does not keep: each kubectl apply would report a change.
+    ApiObject.of(binding).addJsonPatch(JsonPatch.remove('/subjects/0/apiGroup'));
 
     // Nobody may reach the pods, except the web pods on their port.
     const all = kplus.Pods.select(this, 'all', { labels: { 'app.kubernetes.io/name': name } });

@@ -10,8 +10,8 @@ export interface DrainProps {
   /**
    * Time between "this pod is going" and SIGTERM, in which every proxy learns not to send new connections: a `preStop` sleep of each container.
    *
-   * Measured on a real node with kube-proxy, at 200 requests a second: without it 55 to 107 of about 2,100 requests failed in a rolling update, with 1 s one,
-   * with 2 s and more none. Cloud load balancers take longer: 15 to 30 s is usual there.
+   * Measured on a real node with kube-proxy, at 200 requests a second: without it 113 to 183 of about 4,500 requests failed in a rolling update, with 1 s 2 to 5,
+   * with 2 s and more none (docs/measured-rollouts.md). Cloud load balancers take longer: 15 to 30 s is usual there.
    * @default Duration.seconds(5) where a container of the pod declares a port, else none
    */
   readonly wait?: Duration | undefined;

@@ -26,7 +26,7 @@ export interface RecreateProps {
 }
 
 /**
- * The strategy that Kubernetes takes. Both `maxSurge` and `maxUnavailable` are always written: a field that the API server fills in has no owner, and
+ * The strategy that Kubernetes takes. Both `maxSurge` and `maxUnavailable` are always written: a `rollingUpdate` that the API server fills in has no owner, and
  * server-side apply can then not take it away when the strategy becomes `Recreate`, which forbids it.
  */
 export function deploymentStrategy(rollout: RolloutProps, problems: ProblemList): DeploymentStrategy {

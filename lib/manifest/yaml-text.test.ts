@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { parseAllDocuments } from 'yaml';
 import type { Json } from './json';
 import { randomStrings } from './testing/random-strings';
-import { yamlDocument, yamlDocuments } from './yaml-text';
+import { yamlDocument, yamlDocuments, yamlOfData } from './yaml-text';
 
 describe('yamlDocument', () => {
   it('lays out as cdk8s does', () => {
@@ -61,6 +61,8 @@ describe('yamlDocument', () => {
     ['lines that begin with blanks', { a: ' x\ny' }, 'a: |2-\n   x\n  y\n'],
     ['an empty line first', { a: '\nx\n' }, 'a: |\n\n  x\n'],
     ['a long key', { ['k'.repeat(1100)]: { a: 1 } }, `? ${'k'.repeat(1100)}\n:\n  a: 1\n`],
+    ['a long key in a list', { l: [{ ['k'.repeat(1100)]: 1, b: 2 }] }, `l:\n  - ? ${'k'.repeat(1100)}\n    : 1\n    b: 2\n`],
+    ['objects whose first members are absent', { a: { b: undefined, c: 1 } }, 'a:\n  c: 1\n'],
     ['a text alone', 'a\nb', '"a\\nb"\n'],
     ['an empty object alone', {}, '{}\n'],
     ['a member called __proto__', JSON.parse('{"__proto__": "a"}') as Json, '__proto__: a\n'],
@@ -94,6 +96,30 @@ describe('a block at the end of a document', () => {
     ['not at the end', { a: 'x\n', b: 1 }, 'a: |\n  x\nb: 1\n'],
   ])('%s', (_, value, expected) => {
     expect(yamlDocument(value, { blockAtEnd: false })).toBe(expected);
+  });
+});
+
+describe('yamlOfData', () => {
+  it.each<readonly [string, unknown]>([
+    ['scalars, lists and objects', { a: [1, 'b', { c: true, d: undefined }], e: {}, f: 'x\ny' }],
+    ['a text', 'a'],
+  ])('writes %s as yamlDocument does', (_, value) => {
+    expect(yamlOfData(value)).toBe(yamlDocument(value as Json));
+  });
+
+  it.each<readonly [string, unknown]>([
+    ['null', { a: null }],
+    ['null in a list', { a: [null] }],
+    ['undefined in a list', { a: [undefined] }],
+    ['a function', { a: { resolve: () => 1 } }],
+    ['an object of a class', { a: [new Date(0)] }],
+    ['an object without a prototype', { a: Object.create(null) as unknown }],
+    ['a key "constructor"', { a: { constructor: 1 } }],
+    ['a key "__proto__"', JSON.parse('{"a":{"__proto__":{}}}')],
+    ['NaN', { a: Number.NaN }],
+    ['half of a surrogate pair', { a: '\ud83d' }],
+  ])('leaves %s to the caller', (_, value) => {
+    expect(yamlOfData(value)).toBeUndefined();
   });
 });
 

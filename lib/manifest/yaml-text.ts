@@ -136,7 +136,8 @@ class Writer {
     if (this.dataOnly && Object.getPrototypeOf(value) !== Object.prototype) throw new NotJson();
     const keys = this.sortKeys && depth > 0 ? sortedKeys(value) : Object.keys(value);
     if (this.dataOnly) for (const key of keys) if (key === 'constructor' || key === '__proto__') throw new NotJson();
-    return keys.some((key) => (value as Members)[key] !== undefined) ? keys : undefined;
+    for (const key of keys) if ((value as Members)[key] !== undefined) return keys;
+    return undefined;
   }
 
   private string(start: string, value: string, depth: number): void {

@@ -2,6 +2,7 @@ import { ApiObject, App, Chart, type IResolver, JsonPatch, Lazy, type Resolution
 import * as kplus from 'cdk8s-plus-27';
 import fc from 'fast-check';
 import { RollwrightError } from '../errors';
+import { type Manifest, yamlDocument } from '../manifest';
 import { SynthApp } from './app';
 import { renderer } from './render';
 import { sorted } from './sorted';
@@ -33,6 +34,25 @@ test('the fast path gives what toJson() gives', () => {
     { numRuns: 300 },
   );
   expect(fast).toBeGreaterThan(all / 3);
+});
+
+test('the text written straight from the props is that of the manifest', () => {
+  let written = 0;
+  fc.assert(
+    fc.property(treeSpec(8, 0), (spec) => {
+      const app = new App();
+      build(app, spec);
+      const render = renderer({ resolvers: app.resolvers, text: true });
+      for (const object of app.node.findAll().filter((construct) => ApiObject.isApiObject(construct))) {
+        const { text } = render(object as ApiObject);
+        if (text === undefined) continue;
+        written++;
+        expect(text).toBe(yamlDocument(withNulls((object as ApiObject).toJson()) as Manifest));
+      }
+    }),
+    { numRuns: 600 },
+  );
+  expect(written).toBeGreaterThan(100);
 });
 
 class Doubler implements IResolver {
