@@ -1,0 +1,106 @@
+import type { Json } from '../../manifest';
+import { type Grouped, grouped } from './grouping';
+import { withHashes } from './hashes';
+import type { Learner } from './learner';
+import { isKnown } from './learning';
+import { elementsOf, type Place, readPlace, rootFrames, settingId } from './place';
+import { objectLabels, type RenderedItem, renderedItems } from './rendered-items';
+import type { Sample } from './sample';
+import type { Setting } from './setting';
+import { Symbols } from './symbols';
+import { type Column, type Context, Table } from './table';
+import { type Template, UNKNOWN } from './template';
+
+/** What was learned of a program's objects, or of its payloads, by group. */
+export interface LearnedProgram {
+  readonly objects: ReadonlyMap<string, Template>;
+  readonly payloads: ReadonlyMap<string, Template>;
+  /** Groups of which something is not explained. */
+  readonly unknown: ReadonlySet<string>;
+}
+
+/** What is known already: templates of groups that need no new look. */
+export interface Known {
+  readonly learned: LearnedProgram;
+  readonly dirty: ReadonlySet<string>;
+}
+
+/** Learns the templates of a program from samples. */
+export function learnProgram(
+  samples: readonly Sample[],
+  tree: Setting,
+  learner: Learner,
+  literals: readonly (string | number)[],
+  known?: Known,
+): LearnedProgram {
+  const contexts = samples.map(({ settings }): Context => ({ frames: rootFrames(settings), symbols: new Symbols(tree, settings) }));
+  const groups = groupObjects(samples, contexts);
+  const items = samples.map(({ rendered }, at) => renderedItems(rendered, groups[at] as readonly Grouped[]));
+  const table = new Table(contexts, [tree], literals);
+  const learn = (of: readonly (readonly RenderedItem[])[], before: ReadonlyMap<string, Template> | undefined) => {
+    const all = [...new Set(of.flatMap((some) => some.map(({ group }) => group)))];
+    return new Map(
+      all.map((group): [string, Template] => {
+        const kept = known?.dirty.has(group) === false ? before?.get(group) : undefined;
+        return [group, kept ?? learnGroup(group, of, table, learner)];
+      }),
+    );
+  };
+  const objects = learn(
+    items.map((one) => one.objects),
+    known?.learned.objects,
+  );
+  const payloads = learn(
+    items.map((one) => one.payloads),
+    known?.learned.payloads,
+  );
+  const unknown = new Set([...objects, ...payloads].filter(([, template]) => !isKnown(template.node)).map(([group]) => group));
+  return { objects, payloads, unknown };
+}
+
+/** Objects by name or by construct, whichever tells fewer apart: a name may be cut or hashed, a construct may be numbered. */
+function groupObjects(samples: readonly Sample[], contexts: readonly Context[]): readonly (readonly Grouped[])[] {
+  const [byName, byConstruct] = (['name', 'construct'] as const).map((by) =>
+    grouped(
+      contexts,
+      samples.map(({ rendered }) => objectLabels(rendered.objects, by)),
+    ),
+  );
+  const size = (groups: readonly (readonly Grouped[])[] = []) => new Set(groups.flatMap((some) => some.map(({ group }) => group))).size;
+  return (size(byConstruct) < size(byName) ? byConstruct : byName) ?? [];
+}
+
+function learnGroup(group: string, items: readonly (readonly RenderedItem[])[], table: Table, learner: Learner): Template {
+  const own = items.map((some) => some.filter((item) => item.group === group));
+  const collection = own.flat().find(({ element }) => element !== undefined)?.element?.collection;
+  if (collection !== undefined) return ofRange(own, collection, table, learner);
+  return ofColumn(
+    [],
+    own.map((some) => some[0]?.value),
+    table,
+    learner,
+  );
+}
+
+/** One object for each element of a collection. */
+function ofRange(items: readonly (readonly RenderedItem[])[], collection: string, table: Table, learner: Learner): Template {
+  const over = table.readables.find(({ setting, place }) => settingId(setting.path) === collection && !place.path.includes(0));
+  if (over?.setting.element === undefined) return { ranges: [], node: UNKNOWN };
+  const contexts: Context[] = [];
+  const values: (Json | undefined)[] = [];
+  for (const [row, { frames, symbols }] of table.contexts.entries()) {
+    for (const { key, value } of elementsOf(readPlace(frames, over.place))) {
+      contexts.push({ frames: [...frames, { key, value, over: collection }], symbols });
+      values.push(items[row]?.find((item) => item.element?.key === key)?.value);
+    }
+  }
+  return ofColumn([over.place], values, learner.inside(contexts, [...table.scopes, over.setting.element]), learner);
+}
+
+function ofColumn(ranges: readonly Place[], values: readonly (Json | undefined)[], table: Table, learner: Learner): Template {
+  const present = values.map((value) => value !== undefined);
+  const when = present.includes(false) ? learner.formulas(table).find(table.rows, present) : undefined;
+  if (present.includes(false) && when === undefined) return { ranges, node: UNKNOWN };
+  const column: Column = { table, rows: table.rows.filter((row) => present[row]), values: values.filter((value) => value !== undefined) };
+  return { ranges, when, node: withHashes(learner.node(column)) };
+}

@@ -1,0 +1,98 @@
+import type { Json, Manifest, Rendered } from '../../manifest';
+import type { SettingsSchema } from '../../settings';
+import type { Domain } from './draw';
+import type { Guards } from './guards';
+import type { Setting } from './setting';
+import type { Templates } from './template';
+
+/** What a chart is derived from. */
+export interface DeriveInput<Settings = unknown> {
+  /** The chart's name; its named templates begin with it: `dodo.labels`. */
+  readonly chart: string;
+  /** The program's settings. */
+  readonly schema: SettingsSchema<Settings>;
+  /** Renders the program, each time from a fresh tree. Manifests keep the tokens of derived values. */
+  readonly render: (settings: Settings) => Rendered;
+  /** The merged values of each environment, before validation. The first is the chart's default. All of them are covered. */
+  readonly bases: readonly Json[];
+  /** Literals of the program's source, which hostile samples are made of. */
+  readonly literals: readonly (string | number)[];
+  /**
+   * Asked after all probes: the ranges of the program's code that none of them ran. Any answer refuses the chart, since nobody knows what such a branch
+   * does to it.
+   * @default nothing is asked, and a branch for one value in millions stays unseen
+   */
+  readonly untaken?: (() => readonly CodeRange[]) | undefined;
+  /** Settings that the author wants to be the same in every release, as paths. */
+  readonly fixed?: readonly string[] | undefined;
+  /** Template text for places that cannot be learned. */
+  readonly templates?: readonly PlaceTemplate[] | undefined;
+  /** Settings that are the release's. */
+  readonly binding?: ReleaseBinding | undefined;
+  readonly progress?: ((phase: string, detail: string) => void) | undefined;
+  /** @default 1 */
+  readonly seed?: number | undefined;
+}
+
+export interface CodeRange {
+  readonly file: string;
+  readonly line: number;
+}
+
+/** The author's own template text for one place of an object. What it gives is proved by Helm only. */
+export interface PlaceTemplate {
+  readonly kind: string;
+  /** Of all objects of that kind where it is left out. */
+  readonly name?: string | undefined;
+  /** JSON pointer of the place. */
+  readonly path: string;
+  /** An action's inner text that gives JSON: `.Values.web.port | toJson`. */
+  readonly expression: string;
+}
+
+export interface ReleaseBinding {
+  /** The setting that becomes .Release.Name. */
+  readonly name?: string | undefined;
+  /** The setting that becomes .Release.Namespace. */
+  readonly namespace?: string | undefined;
+}
+
+/** A setting that a chart does not let its users change. */
+export interface Frozen {
+  readonly path: string;
+  readonly reason: string;
+  /** `file:line` that reads it, where the caller knows. */
+  readonly readAt?: string | undefined;
+}
+
+/** A setting of which the chart takes less than the program. */
+export interface Narrowed {
+  readonly path: string;
+  /** What it takes. */
+  readonly to: string;
+}
+
+/** A refusal of zod that no template can say: the chart takes such values and the program does not. */
+export interface UnliftedRule {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** What was learned, before it is text. */
+export interface Derived {
+  readonly chart: string;
+  readonly tree: Setting;
+  readonly templates: Templates;
+  readonly domain: Domain;
+  readonly guards: Guards;
+  readonly frozen: readonly Frozen[];
+  readonly narrowed: readonly Narrowed[];
+  readonly unliftedRules: readonly UnliftedRule[];
+  readonly binding: ReleaseBinding;
+  /** The author's own template text, by the number that marks its places. */
+  readonly expressions: readonly string[];
+  /** The objects' groups in the order in which they are written; an example of each, and its name without hashes. */
+  readonly order: readonly { readonly group: string; readonly example: Manifest; readonly name: string }[];
+  /** How much work it was. */
+  readonly effort: { readonly samples: number; readonly renders: number };
+}
