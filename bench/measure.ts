@@ -18,13 +18,15 @@ const GNU_TIME = '/usr/bin/time';
 /**
  * Runs a command with its standard output thrown away. CPU time is what the shell's `times` says of its children, in milliseconds, for every contestant
  * alike; GNU time, where it is installed, adds the peak memory.
+ * @param cwd The folder that it runs in; this process's own if absent
  */
-export function measure(command: readonly string[]): Cost {
+export function measure(command: readonly string[], cwd = process.cwd()): Cost {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   const peak = join(folder, 'peak');
   const timed = existsSync(GNU_TIME) ? [GNU_TIME, '-f', '%M', '-o', peak, ...command] : command;
   const start = process.hrtime.bigint();
   const { status, stdout, stderr } = spawnSync('bash', ['-c', '"$@" >/dev/null || exit $?; times', 'bench', ...timed], {
+    cwd,
     encoding: 'utf8',
     maxBuffer: 1 << 30,
   });

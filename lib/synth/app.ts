@@ -1,13 +1,12 @@
-import { type ApiObject, App, type AppProps, Chart, YamlOutputType } from 'cdk8s';
-import { type Problem, RollwrightError } from '../errors';
+import { App, type AppProps, YamlOutputType } from 'cdk8s';
 import { derivedOf, type Manifest, resolveDerived, yamlDocument } from '../manifest';
 import { withChecksums } from './checksums';
 import { resolveDependencies } from './dependencies';
-import { DuplicateFinder } from './duplicates';
 import { filesOf, type RenderedChart, type SynthFile } from './files';
 import { intentsIn } from './intents';
 import { Order } from './order';
-import { type Document, renderer } from './render';
+import type { Document } from './render';
+import { ChartRenderer } from './render-chart';
 import { rememberSources, SOURCE_BUDGET, showSourcesFrom } from './source';
 import { type Tree, treeOf } from './tree';
 import { validate } from './validate';
@@ -99,26 +98,15 @@ export class SynthApp extends App {
   }
 
   private *renderCharts(tree: Tree, order: Order, options: SynthOptions & { readonly text: boolean }): Iterable<RenderedChart> {
-    const render = renderer({ ...options, resolvers: this.resolvers });
-    const problems: Problem[] = [];
-    let finder = new DuplicateFinder();
-    for (const at of order.charts()) {
-      const chart = tree.constructs[at] as Chart;
-      const objects = order.objects(at).map((object) => tree.constructs[object] as ApiObject);
-      const documents = this.rendersItself(chart) ? chart.toJson().map((json: Manifest) => ({ manifest: json, unsorted: false })) : objects.map(render);
-      if (!this.oneCluster) finder = new DuplicateFinder();
-      for (let i = 0; i < documents.length; i++) {
-        const problem = finder.check((documents[i] as Document).manifest, objects[i] ?? chart);
-        if (problem !== undefined) problems.push(problem);
-      }
-      yield { chart, objects, documents };
-    }
-    if (problems.length > 0) throw new RollwrightError(problems);
-  }
-
-  /** A chart class with a toJson of its own is asked where stock asks it; the other charts' objects are rendered one by one. */
-  private rendersItself(chart: Chart): boolean {
-    return chart.toJson !== Chart.prototype.toJson && this.yamlOutputType !== YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE;
+    const renderer = new ChartRenderer(tree, order, {
+      ...options,
+      resolvers: this.resolvers,
+      oneCluster: this.oneCluster,
+      // where stock does not ask it, either
+      askCharts: this.yamlOutputType !== YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE,
+    });
+    for (const at of order.charts()) yield renderer.chart(at);
+    renderer.refuseDuplicates();
   }
 }
 
