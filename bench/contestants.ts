@@ -20,7 +20,7 @@ const often = (count: number): number => (count > 1000 ? 9 : 7);
 
 /**
  * Node options for programs of many objects: a construct tree stays alive to the end, so that a large young generation is copied about in vain, and the old one
- * is best not searched before the program is over.
+ * is best not collected at all.
  */
 export const LARGE_TREE = ['--max-semi-space-size=1', '--initial-old-space-size=256'];
 

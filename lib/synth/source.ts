@@ -21,7 +21,7 @@ interface Captured {
   stack?: string;
 }
 
-/** What the root of a tree knows: not its constructs themselves, for a property more on some of them would slow down whoever reads any of them. */
+/** What the root of a tree knows: kept here and not on the constructs, so that all of these have one shape. */
 type Root = object & {
   [LEFT]?: number;
   readonly [STACKS]?: Map<object, Captured>;
