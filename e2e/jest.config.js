@@ -6,7 +6,7 @@ module.exports = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/**/*.test.ts'],
   globalSetup: '<rootDir>/global-setup.ts',
-  testTimeout: 120_000,
+  testTimeout: 300_000,
   maxWorkers: 1,
   verbose: false,
   reporters: ['default', '<rootDir>/progress-reporter.js'],

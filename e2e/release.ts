@@ -67,7 +67,7 @@ export class Release {
   }
 
   /** Waits until every workload has its new pods and only those, and every Job has ended. */
-  async settled(timeout = 60_000): Promise<void> {
+  async settled(timeout = 180_000): Promise<void> {
     const missing = async () => (await this.live()).filter((object) => SETTLED[object.kind]?.(object) === false);
     await this.cluster.waitFor(
       'all to be settled',
