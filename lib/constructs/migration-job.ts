@@ -58,7 +58,7 @@ export class MigrationJob extends Construct implements Gate {
 
     this.job = new KubeJob(this, 'Job', { metadata: { name: this.jobName, ...metadata, labels }, spec: { ...spec, template } });
     run.of = this.job;
-    addIntent(this.job, { intent: 'runs-once', when });
+    addIntent(this.job, { intent: 'runs-once', when, ...(props.rerunnable === true && { rerunnable: true }) });
     this.job.node.addDependency(...configSources(props).filter((source) => Construct.isConstruct(source)));
 
     if (this.#wait !== undefined && wait.job !== undefined) {

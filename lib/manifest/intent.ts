@@ -14,6 +14,8 @@ export interface RollsWithConfig {
 export interface RunsOnce {
   readonly intent: 'runs-once';
   readonly when: 'before' | 'after';
+  /** The author says that it may run at any time, again and again: an output that cannot run it once may then have it. */
+  readonly rerunnable?: true | undefined;
 }
 
 /** Something else makes this object; a reference to it is no error. Attached to any construct of the tree. */

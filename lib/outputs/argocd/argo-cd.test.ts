@@ -194,3 +194,23 @@ it.each<[string, readonly RenderedEnvironment[], Partial<ArgoCdOptions>, readonl
   }
   expect(problems.map(({ code }) => code)).toEqual(codes);
 });
+
+describe('a chart whose hooks Argo CD would run with each sync', () => {
+  const migrating = (rerunnable?: true): RenderedEnvironment => ({
+    environment: 'prod',
+    programs: [program('dodo', [config('shop'), job], [{ intent: 'runs-once', when: 'before', rerunnable }])],
+  });
+
+  it('is refused', () => {
+    expect(() => output([migrating()], { source: 'chart' })).toThrow(/ARGOCD_CHART_MIGRATION {2}prod {2}Job migrate/);
+  });
+
+  it('is taken where the author says that the migration may run again', () => {
+    expect(Object.keys(output([migrating(true)], { source: 'chart' }))).toEqual(['applications.yaml', 'project.yaml']);
+  });
+});
+
+it('names the release as the environment says', () => {
+  const files = output([shop('prod')], { source: 'chart', environments: { prod: { releaseName: 'shop' } } });
+  expect(at(files['applications.yaml']?.[0], 'spec', 'source', 'helm', 'releaseName')).toBe('shop');
+});

@@ -17,6 +17,11 @@ export interface ArgoCdEnvironment {
   readonly syncPolicy?: argocd.SyncPolicy | undefined;
   /** Where its objects go, if not to all clusters of the list or to Argo CD's own. */
   readonly destination?: argocd.ApplicationDestination | undefined;
+  /**
+   * The name of the release, where a chart is followed; a chart with `release: { name }` puts it into the names of its objects.
+   * @default the program's name
+   */
+  readonly releaseName?: string | undefined;
 }
 
 /** What Argo CD is to follow, and how. Words of Argo CD mean what they mean there. */
@@ -48,7 +53,8 @@ export interface ArgoCdOptions {
    * - `waves`: `argocd/<environment>`, plain YAML in which a migration has a sync wave: Argo CD waits for it, and changes nothing else before it is done
    * - `plain`: `<environment>`, the output of plainYaml() as it is: the sync ends at once, new pods wait for a migration by themselves, and a commit that
    *   changes the migration deletes one that still runs
-   * - `chart`: `chart/<program>` with `values.<environment>.yaml`, an Application for each program
+   * - `chart`: `chart/<program>` with `values.<environment>.yaml`, an Application for each program. Argo CD runs the hooks of a chart with every sync, so
+   *   migrations are refused unless they are `rerunnable`
    * @default 'waves'
    */
   readonly source?: 'waves' | 'plain' | 'chart' | undefined;

@@ -1,5 +1,5 @@
 import { RollwrightError } from '../../errors';
-import { type argocd, type Manifest, resolveDerived } from '../../manifest';
+import { type argocd, type Manifest, replaceTokens, resolveDerived } from '../../manifest';
 import type { RenderedEnvironment } from '../output';
 import { autoscaledReplicas } from './autoscaled';
 import type { ArgoCdOptions } from './options';
@@ -26,7 +26,7 @@ const DEFAULT_SYNC: argocd.SyncPolicy = {
 };
 const NAMESPACE: GroupKind = { group: '', kind: 'Namespace' };
 
-/** @throws RollwrightError ARGOCD_NAMESPACE where objects have no namespace and the destination neither */
+/** @throws RollwrightError ARGOCD_NAMESPACE where objects have no namespace and the destination neither; ARGOCD_CHART_MIGRATION */
 export function targetsOf({ environment, programs }: RenderedEnvironment, options: ArgoCdOptions): readonly Target[] {
   const { path = 'dist', source = 'waves' } = options;
   const resolved = programs.map(({ program, rendered }) => ({ program, manifests: resolveDerived(rendered) }));
@@ -36,12 +36,31 @@ export function targetsOf({ environment, programs }: RenderedEnvironment, option
     const manifests = resolved.flatMap((program) => program.manifests);
     return [make(environment, source === 'plain' ? environment : `argocd/${environment}`, manifests)];
   }
+  refuseHooks(environment, programs);
   return resolved.map(({ program, manifests }) =>
     make(resolved.length === 1 ? environment : `${environment}-${program}`, `chart/${program}`, manifests, {
-      releaseName: program,
+      releaseName: options.environments?.[environment]?.releaseName ?? program,
       valueFiles: [`values.${environment}.yaml`],
     }),
   );
+}
+
+/** Helm's own rule for once, a look at the cluster, is not there for Argo CD: it renders charts without one and runs their hooks with each sync. */
+function refuseHooks(environment: string, programs: RenderedEnvironment['programs']): void {
+  const problems = programs.flatMap(({ rendered }) =>
+    rendered.objects
+      .filter(({ intents }) => intents.some((intent) => intent.intent === 'runs-once' && intent.rerunnable !== true))
+      .map(({ manifest, construct, source }) => ({
+        code: 'ARGOCD_CHART_MIGRATION',
+        message: 'Argo CD would run it with every sync, since it runs the hooks of a chart each time',
+        environment,
+        object: `${manifest.kind} ${replaceTokens(manifest.metadata.name ?? '', () => '<hash>')}`,
+        construct,
+        file: source,
+        fix: "Let Argo CD follow the manifests (argoCd({ source: 'waves' }), the default), or say `rerunnable: true` if the command may run at any time.",
+      })),
+  );
+  if (problems.length > 0) throw new RollwrightError(problems);
 }
 
 interface Followed {
