@@ -54,7 +54,8 @@ function settings({ set = [], project }: SynthOptions): readonly string[] {
   return [...(project === undefined ? [] : ['--project', project]), ...set.flatMap((setting) => ['--set', setting])];
 }
 
-function commandLine(args: readonly string[]) {
+/** The command line, to be run with `outputOf` or `runToEnd`. */
+export function commandLine(args: readonly string[]) {
   const tsx = ['--import', require.resolve('tsx'), join(ROOT, 'lib/cli/main.ts')];
   return { program: process.execPath, args: [...tsx, ...args], environment: process.env as Record<string, string>, cwd: ROOT };
 }

@@ -3,6 +3,7 @@ import { layer } from '../lib';
 
 /** What all environments share. */
 export const base = layer<DodoSettings>({
+  name: 'dodo',
   namespace: 'dodo',
   image: { registry: 'registry.example.com', repository: 'shop/dodo', tag: '2026.11.3' },
   logLevel: 'info',

@@ -19,11 +19,11 @@ const HOST = { Host: 'dodo' };
 export class Dodo extends Chart {
   constructor(scope: Construct, id: string, s: DodoSettings) {
     super(scope, id, { namespace: s.namespace });
-    const secrets = AppSecretRef.existing(this, 'secrets', { name: 'dodo-secrets', version: s.secretsVersion, keys: ['DATABASE_URL', 'SECRET_KEY'] });
-    const access = new DodoAccess(this, 'access', { name: 'dodo' });
+    const secrets = AppSecretRef.existing(this, 'secrets', { name: `${s.name}-secrets`, version: s.secretsVersion, keys: ['DATABASE_URL', 'SECRET_KEY'] });
+    const access = new DodoAccess(this, 'access', { name: s.name });
 
     new WebService(this, 'service', {
-      name: 'dodo',
+      name: s.name,
       image: s.image,
       changeCause: { commit: s.commit },
       config: {

@@ -5,6 +5,11 @@ const replicas = z.int().min(1).max(100);
 /** What an environment may say about dodo. Kubernetes' own field names; quantities as Kubernetes writes them. */
 export const dodoSettings = z.object({
   env: z.enum(['dev', 'prod']).describe('Which environment this is'),
+  name: z
+    .string()
+    .max(40)
+    .regex(/^[a-z]([-a-z0-9]*[a-z0-9])?$/)
+    .describe('The beginning of the names of all objects; two of them can live in one namespace'),
   namespace: z.string().min(1).describe('The namespace that dodo lives in'),
   image: z
     .object({

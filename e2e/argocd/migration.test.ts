@@ -1,29 +1,15 @@
-import { ArgoCd, podHistory, RealNode } from '../harness';
+import { ArgoCd, podHistory, RealNode, StateServer } from '../harness';
 import { describeOnRealNode } from '../suite';
 import { Source } from './source';
 
 const IMAGE = 'registry.example.com/shop/dodo';
-const labels = { app: 'state' };
-
-/** The server that remembers migrations, as a database would; it is no part of what Argo CD keeps. */
-const STATE = [
-  {
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata: { name: 'state' },
-    spec: {
-      selector: { matchLabels: labels },
-      template: {
-        metadata: { labels },
-        spec: {
-          containers: [{ name: 'state', image: 'e2e.local/app:1', imagePullPolicy: 'Never', args: ['state'], ports: [{ name: 'http', containerPort: 8080 }] }],
-        },
-      },
-    },
-  },
-  { apiVersion: 'v1', kind: 'Service', metadata: { name: 'state' }, spec: { selector: labels, ports: [{ port: 80, targetPort: 'http' }] } },
-  { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'dodo-secrets' }, stringData: { DATABASE_URL: 'postgres://state', SECRET_KEY: 'not-a-secret' } },
-];
+/** It is no part of what Argo CD keeps. */
+const SECRET = {
+  apiVersion: 'v1',
+  kind: 'Secret',
+  metadata: { name: 'dodo-secrets' },
+  stringData: { DATABASE_URL: 'postgres://state', SECRET_KEY: 'not-a-secret' },
+};
 
 describeOnRealNode('migrations that Argo CD syncs', () => {
   let node: RealNode;
@@ -36,12 +22,9 @@ describeOnRealNode('migrations that Argo CD syncs', () => {
 
   it('run once for each change; a failing one, or one whose image is not there, changes no workload; the next commit goes through', async () => {
     const namespace = await node.namespace('dodo');
-    await node.apply(STATE, '-n', namespace);
-    await node.rolledOut('deployment/state', namespace);
-    const address = async (service: string) => `http://${(await node.get('service', service, namespace))?.spec.clusterIP}`;
-    const state = await address('state');
-    const runs = async () => (JSON.parse(await node.fetch(`${state}/runs`)) as { id: string; result: string }[]).map(({ id, result }) => `${id} ${result}`);
-    const tell = (...args: readonly string[]) => node.kubectlOk(['exec', '-n', namespace, 'deploy/state', '--', '/app', 'get', '-method', ...args]);
+    await node.apply([SECRET], '-n', namespace);
+    const state = await StateServer.start(node, namespace);
+    const runs = async () => (await state.runs()).map(({ id, result }) => `${id} ${result}`);
 
     const small = ['image.tag=v1', 'image.digest=null', 'web.autoscaling=null', 'web.replicas=2', 'worker.replicas=1'];
     const source = new Source(argo, namespace, { set: small });
@@ -50,11 +33,11 @@ describeOnRealNode('migrations that Argo CD syncs', () => {
     expect(await argo.sync(source.application)).toMatchObject({ phase: 'Succeeded' });
     expect(await runs()).toEqual(['v1 done']);
 
-    const load = node.load(await address('dodo'), { rate: 50 });
+    const load = node.load(`http://${(await node.get('service', 'dodo', namespace))?.spec.clusterIP}`, { rate: 50 });
     const pods = await node.watch('pods', namespace);
     const web = { 'app.kubernetes.io/component': 'web' };
     const mark = pods.mark();
-    await tell('PUT', 'http://state/failing/v2');
+    await state.fail('v2');
     await source.commit('v2, whose migration fails', 'image.tag=v2');
     await argo.refresh(source.application);
     const failed = await argo.until(source.application, 'the sync to fail', ({ operation }) => (operation?.retryCount ?? 0) > 0, { timeout: 180_000 });

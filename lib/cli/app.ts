@@ -9,6 +9,8 @@ export type AppProps = SynthAppProps;
  * cdk8s' `App`, as a drop-in: `import { App } from 'rollwright'` where it said `from 'cdk8s'`, and nothing else changes. The same files with the same content,
  * but in time linear in the number of objects, written so that an interrupted run leaves whole files, and with errors where stock is silent.
  *
+ * An app knows no environments, so it has no lock: of an AppConfig in mode `keep` it writes the present generation only.
+ *
  * Reads the environment as stock does: `CDK8S_OUTDIR`, `CDK8S_RECORD_CONSTRUCT_METADATA`, `CDK8S_DISABLE_SORT`.
  */
 export class App extends SynthApp {

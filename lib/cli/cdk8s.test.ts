@@ -9,9 +9,9 @@ jest.setTimeout(60_000);
 const ROOT = path.join(__dirname, '../..');
 const CDK8S = path.join(path.dirname(require.resolve('cdk8s-cli/package.json')), 'bin/cdk8s');
 
-function cdk8s(args: readonly string[], env: Record<string, string> = {}): { status: number | null; stdout: string; stderr: string } {
+function cdk8s(args: readonly string[], env: Record<string, string> = {}, cwd = ROOT): { status: number | null; stdout: string; stderr: string } {
   return spawnSync(process.execPath, [CDK8S, 'synth', ...args], {
-    cwd: ROOT,
+    cwd,
     encoding: 'utf8',
     env: { ...process.env, NODE_OPTIONS: '', CDK8S_CHECK_UPGRADE: 'false', ...env },
   });
@@ -46,4 +46,20 @@ it('cdk8s synth fails with the coded error', () => {
   expect(status).not.toBe(0);
   expect(stderr).toContain('error SETTINGS_UNKNOWN_KEY');
   expect(fs.existsSync(path.join(folder, 'dist'))).toBe(false);
+});
+
+it('cdk8s synth keeps generations of config in the lock, although it empties the output folder; frozen in CI', () => {
+  const folder = newFolder();
+  const main = path.join(folder, 'main.ts');
+  fs.writeFileSync(main, `export { default } from '${path.join(__dirname, 'testing/kept/main')}';\n`);
+  const app = `node --require ${require.resolve('tsx/cjs')} ${path.join(__dirname, 'main.ts')} synth`;
+  fs.writeFileSync(path.join(folder, 'cdk8s.yaml'), `language: typescript\napp: ${app}\nimports: []\n`);
+  const words = () => Object.values(filesIn(path.join(folder, 'dist'))).flatMap((text) => text.match(/(?<=WORD: ).*/g) ?? []);
+  expect(cdk8s([], { CI: '' }, folder)).toMatchObject({ status: 0 });
+  expect(cdk8s([], { CI: '', ROLLWRIGHT_SET: 'word=b' }, folder)).toMatchObject({ status: 0 });
+  expect(words()).toEqual(['b', 'dev', 'b', 'prod']);
+  const { status, stderr } = cdk8s([], { CI: 'true', ROLLWRIGHT_SET: 'word=c' }, folder);
+  expect([status === 0, stderr]).toEqual([false, expect.stringContaining('error LOCK_OUTDATED')]);
+  expect(cdk8s([], { CI: 'true', ROLLWRIGHT_SET: 'word=b' }, folder)).toMatchObject({ status: 0 });
+  expect(words()).toEqual(['b', 'dev', 'b', 'prod']);
 });

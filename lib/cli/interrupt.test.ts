@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { filesIn, newFolder, onShop, removeFolders, SHOP } from './testing/invoke';
+import { filesIn, invoke, newFolder, onShop, removeFolders, SHOP } from './testing/invoke';
 
 afterAll(removeFolders);
 jest.setTimeout(30_000);
@@ -13,10 +13,10 @@ interface Ended {
 }
 
 /** The real command in a process of its own, sent a signal when it says that it is there. */
-async function interrupted(cwd: string, args: readonly string[], slowDisk: string, word: string, signal: NodeJS.Signals): Promise<Ended> {
+async function interrupted(cwd: string, args: readonly string[], slowDisk: string, word: string, signal: NodeJS.Signals, project = SHOP): Promise<Ended> {
   const go = path.join(newFolder(), 'go');
   const tsx = ['--import', require.resolve('tsx'), '--import', path.join(__dirname, 'testing/slow-disk.ts')];
-  const child = spawn(process.execPath, [...tsx, path.join(__dirname, 'main.ts'), 'synth', '--project', SHOP, ...args], {
+  const child = spawn(process.execPath, [...tsx, path.join(__dirname, 'main.ts'), 'synth', '--project', project, ...args], {
     cwd,
     env: { ...process.env, SLOW_DISK: `${slowDisk}:${go}`, NODE_OPTIONS: '' },
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -80,4 +80,41 @@ it.each([2, 3])('kill -9 at rename %i of the swap: each environment is old or ne
   expect(fs.readdirSync(path.join(cwd, 'dist'))).toEqual(['dev', 'prod']);
   await onShop(['synth', ...REPLICAS], { cwd });
   expect(filesIn(cwd)).toEqual(after);
+});
+
+describe('the lock', () => {
+  /** A project with a lock, and what its files are before and after a change of config. */
+  async function locked(): Promise<{ cwd: string; main: string; before: Record<string, string>; after: Record<string, string> }> {
+    const synth = async (...args: readonly string[]): Promise<string> => {
+      const folder = newFolder();
+      fs.writeFileSync(path.join(folder, 'main.ts'), `export { default } from '${path.join(__dirname, 'testing/kept/main')}';\n`);
+      await invoke(['synth'], { cwd: folder });
+      if (args.length > 0) await invoke(['synth', ...args], { cwd: folder });
+      return folder;
+    };
+    const [cwd, other] = [await synth(), await synth('--set', 'word=b')];
+    return { cwd, main: path.join(cwd, 'main.ts'), before: filesIn(cwd), after: filesIn(other) };
+  }
+  const change = ['--no-frozen', '--set', 'word=b'];
+  const lockIn = (files: Record<string, string>) => files['rollwright.lock.yaml'];
+
+  it('stays the old one, as the output does, after Ctrl-C while files are staged', async () => {
+    const { cwd, main, before } = await locked();
+    expect(await interrupted(cwd, change, 'writeFileSync:3', 'waiting', 'SIGINT', main)).toMatchObject({ code: 130 });
+    expect(filesIn(cwd)).toEqual(before);
+  });
+
+  it('is the new one, as the output is, after Ctrl-C in the swap', async () => {
+    const { cwd, main, after } = await locked();
+    expect(await interrupted(cwd, change, 'renameSync:2', 'waiting', 'SIGINT', main)).toMatchObject({ code: 130 });
+    expect(filesIn(cwd)).toEqual(after);
+  });
+
+  it('holds at least what the output has after kill -9 in the swap, and the next run finishes', async () => {
+    const { cwd, main, after } = await locked();
+    expect(await interrupted(cwd, change, 'renameSync:2', 'waiting', 'SIGKILL', main)).toMatchObject({ signal: 'SIGKILL' });
+    expect(lockIn(filesIn(cwd))).toBe(lockIn(after));
+    await invoke(['synth', ...change], { cwd });
+    expect(filesIn(cwd)).toEqual(after);
+  });
 });

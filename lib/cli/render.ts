@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { type Problem, RollwrightError } from '../errors';
+import type { Rendered } from '../manifest';
 import { type RenderedEnvironment, type RenderedProgram, secretsIn } from '../outputs';
 import { type Layer, resolveSettings, type Settings } from '../settings';
 import { renderProgram } from '../synth';
@@ -16,6 +17,11 @@ export interface RenderContext {
   /** The layers of the command line, and the program that they are for. */
   readonly said: { readonly program: string; readonly layers: readonly Layer[] } | undefined;
   readonly cwd: string;
+  /**
+   * Adds the earlier generations of kept configs to a rendered program.
+   * @default none are added
+   */
+  readonly keep?: ((environment: string, program: string, rendered: Rendered) => Rendered) | undefined;
 }
 
 /**
@@ -73,7 +79,9 @@ export function settingsOf(placed: PlacedProgram, environment: string, context: 
  */
 export function renderPlaced(placed: PlacedProgram, environment: string, context: RenderContext, more: readonly Layer[] = []): RenderedProgram {
   const settings = settingsOf(placed, environment, context, more);
-  const rendered = renderProgram(placed.program, settings.value, { environment, sourceFolder: path.dirname(context.loaded.file) });
+  const made = renderProgram(placed.program, settings.value, { environment, sourceFolder: path.dirname(context.loaded.file) });
+  // What was no secret when it was kept may be one now, so that the search below sees it too.
+  const rendered = context.keep?.(environment, placed.program.name, made) ?? made;
   const leaks = rendered.objects.flatMap(({ manifest, construct, source }) =>
     secretsIn(manifest, settings.secretTexts).map((problem) => ({ ...problem, environment, construct, file: source })),
   );

@@ -1,12 +1,12 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { Command, CommanderError } from 'commander';
-import { formatProblem, RollwrightError } from '../errors';
+import { RollwrightError } from '../errors';
 import type { CommandModule, Invocation } from './command';
 import { Exit, type ExitCode, exitCodeOf } from './exit';
 import type { LoadModule } from './loader';
+import { problemsText } from './problems';
 import { Interrupted } from './signals';
-import { shortPath } from './source-lines';
 import type { Terminal } from './terminal';
 import { whereThrown } from './thrown';
 
@@ -14,7 +14,9 @@ import { whereThrown } from './thrown';
 const COMMANDS: Readonly<Record<string, { readonly summary: string; load(): CommandModule }>> = {
   synth: { summary: 'write the manifests of every environment', load: () => require('./commands/synth') as CommandModule },
   explain: { summary: 'say where a setting comes from and which objects it reaches', load: () => require('./commands/explain') as CommandModule },
+  chart: { summary: "write a program's Helm chart, or prove that it gives what the program gives", load: () => require('./commands/chart') as CommandModule },
   env: { summary: 'print the environment variables that the containers of a workload get', load: () => require('./commands/env') as CommandModule },
+  gc: { summary: 'list, and delete, the config generations in a cluster that nothing needs', load: () => require('./commands/gc') as CommandModule },
 };
 
 /**
@@ -75,8 +77,7 @@ function failed(error: unknown, terminal: Terminal): ExitCode {
   }
   const debug = (terminal.env.ROLLWRIGHT_DEBUG ?? '') !== '';
   if (error instanceof RollwrightError) {
-    const problems = error.problems.map((problem) => ({ ...problem, file: problem.file && shortPath(problem.file, terminal.cwd) }));
-    terminal.err(`${problems.map(formatProblem).join('\n')}\n`);
+    terminal.err(problemsText(error.problems, terminal.cwd));
     if (debug) terminal.err(`${error.stack}\n`);
     return Exit.input;
   }

@@ -21,23 +21,30 @@ export interface WrittenFolder {
  * renames when all of them are complete. A run that is killed between the two renames of a swap is put right by the next (`recover`).
  * Files that do not carry our header stay where they are.
  *
+ * @param before is called when all is staged and nothing can stop the swap but a failing disk; what it returns takes it back then
  * @throws RollwrightError `OUTPUT_NOT_WRITABLE`, `OUTPUT_DISK_FULL`, `OUTPUT_FOREIGN_FILE`: the old output is whole.
  * @throws Interrupted when a signal came before the swap: the old output is whole.
  */
-export async function writeOutput(outdir: string, folders: readonly OutputFolder[], disk: Disk = realDisk): Promise<readonly WrittenFolder[]> {
+export async function writeOutput(
+  outdir: string,
+  folders: readonly OutputFolder[],
+  disk: Disk = realDisk,
+  before: () => () => void = () => () => {},
+): Promise<readonly WrittenFolder[]> {
   let at = outdir;
   try {
     makeFolder(disk, outdir);
     recover(disk, outdir);
-    const before = folders.map(({ folder }) => {
+    const found = folders.map(({ folder }) => {
       at = path.join(outdir, folder);
       return filesBelow(disk, at);
     });
-    refuseCollisions(disk, outdir, folders, before);
-    const changed = folders.map((folder, index) => !holdsAlready(disk, outdir, folder, before[index] ?? []));
-    const toWrite = folders.map((folder, index) => ({ folder, before: before[index] ?? [] })).filter((_, index) => changed[index]);
+    refuseCollisions(disk, outdir, folders, found);
+    const changed = folders.map((folder, index) => !holdsAlready(disk, outdir, folder, found[index] ?? []));
+    const toWrite = folders.map((folder, index) => ({ folder, before: found[index] ?? [] })).filter((_, index) => changed[index]);
     at = outdir;
-    if (toWrite.length > 0) await replace(disk, outdir, toWrite);
+    if (toWrite.length > 0) await replace(disk, outdir, toWrite, before);
+    else before();
     return folders.map(({ folder, files }, index) => ({ folder, files: files.map((file) => `${folder}/${file.path}`), changed: changed[index] ?? false }));
   } catch (error) {
     throw outputError(error, at);
@@ -58,7 +65,7 @@ interface Replacement {
   readonly before: readonly Found[];
 }
 
-async function replace(disk: Disk, outdir: string, replacements: readonly Replacement[]): Promise<void> {
+async function replace(disk: Disk, outdir: string, replacements: readonly Replacement[], before: () => () => void): Promise<void> {
   const signals = holdSignals();
   try {
     const staging = openStaging(
@@ -71,7 +78,13 @@ async function replace(disk: Disk, outdir: string, replacements: readonly Replac
         stage(disk, outdir, replacement, staged(staging, index, 'new'));
       });
       await signals.check();
-      swapAll(disk, outdir, staging);
+      const takeBack = before();
+      try {
+        swapAll(disk, outdir, staging);
+      } catch (error) {
+        takeBack();
+        throw error;
+      }
     } finally {
       closeQuietly(disk, outdir, staging);
     }

@@ -1,5 +1,6 @@
 import type { EnvFromSource, EnvVarSource, KeyToPath, Volume } from '../../imports/k8s';
 import { RollwrightError } from '../errors';
+import { replaceTokens } from '../manifest';
 import { dnsLabel, validName } from './names';
 
 /** Something whose keys a container can read: a ConfigMap or a Secret, ours or somebody else's. */
@@ -108,9 +109,9 @@ export function versionAnnotations(sources: readonly ConfigSource[]): { [annotat
   );
 }
 
-/** A source as people read it: `ConfigMap dodo-config`. */
+/** A source as people read it: `ConfigMap dodo-config`, `ConfigMap dodo-config-<hash>`. */
 export function describeSource(source: ConfigSource): string {
-  return `${source.kind} ${source.name}`;
+  return `${source.kind} ${replaceTokens(source.name, () => '<hash>')}`;
 }
 
 function versionAnnotation(name: string): string {

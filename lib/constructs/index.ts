@@ -1,5 +1,5 @@
 /** What people write: config, workloads, migrations, as constructs that make ordinary cdk8s ApiObjects and say, as intents, what YAML cannot. */
-export { AppConfig, type AppConfigProps } from './app-config';
+export { AppConfig, type AppConfigProps, type ConfigMode } from './app-config';
 export { AppSecretRef, type ExistingSecretProps } from './app-secret-ref';
 export { AppService, type AppServiceProps } from './app-service';
 export type { AutoscalingProps } from './autoscaling';

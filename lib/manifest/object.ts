@@ -1,3 +1,4 @@
+import { replaceTokens } from './derived';
 import type { Json, JsonObject } from './json';
 
 /** A Kubernetes object as plain data. */
@@ -44,9 +45,9 @@ export function identityKey(identity: Identity): string {
   return [identity.group, identity.kind, identity.namespace, identity.name].join('/');
 }
 
-/** An identity as people read it: `Deployment shop/web`, `Deployment.apps` only where the group is not obvious. */
+/** An identity as people read it: `Deployment shop/web`; a hash that is not computed yet is `<hash>`. */
 export function describeIdentity(identity: Identity): string {
-  return `${identity.kind} ${identity.namespace === '' ? '' : `${identity.namespace}/`}${identity.name}`;
+  return replaceTokens(`${identity.kind} ${identity.namespace === '' ? '' : `${identity.namespace}/`}${identity.name}`, () => '<hash>');
 }
 
 /** A manifest's fields as plain JSON, for code that walks it. */

@@ -16,10 +16,21 @@ export interface RenderedObject {
   readonly dependsOn: readonly object[];
 }
 
+/** An object that is hashed as the program made it, while an output writes another one in its place. */
+export interface HiddenObject extends RenderedObject {
+  /** The origin of the object that is written. */
+  readonly writtenAs: object;
+}
+
 /** A rendered program: its objects in apply order, and the derived values whose tokens they hold. */
 export interface Rendered {
   readonly objects: readonly RenderedObject[];
   readonly derived: readonly Derived[];
+  /**
+   * What is not written, and derived values are the hash of.
+   * @default none
+   */
+  readonly hidden?: readonly HiddenObject[] | undefined;
   /** References to these are no errors: something else makes them. */
   readonly external: readonly Extract<Intent, { intent: 'external' }>[];
 }

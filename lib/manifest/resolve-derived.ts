@@ -31,7 +31,7 @@ class Resolver {
 
   constructor(private readonly rendered: Rendered) {
     const hashed = new Set(rendered.derived.map(({ of }) => of));
-    for (const object of rendered.objects) if (hashed.has(object.origin)) this.objects.set(object.origin, object);
+    for (const object of [...rendered.objects, ...(rendered.hidden ?? [])]) if (hashed.has(object.origin)) this.objects.set(object.origin, object);
     this.configs = new RenderedConfigs(rendered);
   }
 
@@ -128,7 +128,7 @@ class Resolver {
 }
 
 function describe({ manifest }: RenderedObject): string {
-  return replaceTokens(describeIdentity(identityOf(manifest)), () => '<hash>');
+  return describeIdentity(identityOf(manifest));
 }
 
 function unknown(message: string, object?: RenderedObject): RollwrightError {

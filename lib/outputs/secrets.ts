@@ -27,6 +27,11 @@ export function secretsIn(manifest: Manifest, secrets: readonly string[]): reado
   }));
 }
 
+/** Whether a text holds a secret's, in one of the forms that {@link secretsIn} looks for. */
+export function holdsSecret(text: string, secrets: readonly string[]): boolean {
+  return secrets.some((secret) => holds(text, formsOf(secret), true));
+}
+
 interface Forms {
   readonly whole: string;
   /** What is looked for inside longer texts; empty for a text that is too short. */

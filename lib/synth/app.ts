@@ -50,7 +50,7 @@ export class SynthApp extends App {
   constructor(props: SynthAppProps = {}) {
     super(props);
     this.oneCluster = props.oneCluster ?? true;
-    rememberSources(this, props.sources ?? SOURCE_BUDGET);
+    if (props.sources !== 0) rememberSources(this, props.sources ?? SOURCE_BUDGET);
     if (props.sourceFolder !== undefined) showSourcesFrom(this, props.sourceFolder);
   }
 

@@ -1,8 +1,18 @@
 import type { IConstruct } from 'constructs';
 import { type Problem, RollwrightError } from '../errors';
-import { describeIdentity, identityOf, type Reference, type Rendered, type RenderedObject, referencesOf, replaceTokens } from '../manifest';
+import {
+  describeIdentity,
+  IN_EVERY_NAMESPACE,
+  identityOf,
+  type Provided,
+  providedBy,
+  type Reference,
+  type Rendered,
+  type RenderedObject,
+  referencesOf,
+  replaceTokens,
+} from '../manifest';
 import { nearest } from '../settings/nearest';
-import { IN_EVERY_NAMESPACE, type Provided, providedBy } from './provided';
 import { sourceOf } from './source';
 
 /** Kinds without which a pod does not start. A Service counts as the backend of a route, and anything as the target of an autoscaler. */

@@ -32,6 +32,11 @@ export interface RenderProgramOptions {
    * @default absolute paths
    */
   readonly sourceFolder?: string | undefined;
+  /**
+   * How many constructs remember the line of code that made them. With 0 none does, for whoever renders thousands of times and shows no message.
+   * @default 300
+   */
+  readonly sources?: number | undefined;
 }
 
 /**
@@ -41,8 +46,8 @@ export interface RenderProgramOptions {
  * OBJECT_DUPLICATE, CONFIG_TOO_LARGE, REFERENCE_MISSING; and whatever the program's constructs throw
  */
 export function renderProgram<Settings>(program: Program<Settings>, settings: Settings, options: RenderProgramOptions = {}): Rendered {
-  const { environment, sourceFolder } = options;
-  let app = new SynthApp({ sourceFolder });
+  const { environment, sourceFolder, sources } = options;
+  let app = new SynthApp({ sourceFolder, sources });
   const attempt = () => {
     const tree = userCode({ program: program.name, environment, sourceFolder }, () => {
       program.build(app, settings);

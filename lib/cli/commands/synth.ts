@@ -1,14 +1,19 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import { RollwrightError } from '../../errors';
-import type { Output, RenderedEnvironment } from '../../outputs';
+import type { Output, OutputFolder, ProgramSource, RenderedEnvironment } from '../../outputs';
 import { nearest } from '../../settings';
+import { programSources } from '../chart/program-source';
+import { reloading } from '../chart/reload';
 import { collected, type Invocation, type ProjectOptions, projectOf, projectOption, type SettingOptions, settingOptions } from '../command';
 import { realDisk } from '../disk';
 import { environmentsNamed } from '../environments';
 import { Exit } from '../exit';
-import { filesBelow, namesIn } from '../generated';
-import { progress } from '../progress';
+import { mentionLeftFolders } from '../left-folders';
+import { isCi, KeptRun } from '../lock/kept-run';
+import { reportKept } from '../lock/report';
+import { LOCK_NAME } from '../lock/text';
+import { type Progress, progress } from '../progress';
 import type { Project } from '../project';
 import { renderContext, renderEnvironments } from '../render';
 import { eventLoopTurn } from '../signals';
@@ -20,13 +25,16 @@ interface SynthOptions extends ProjectOptions, SettingOptions {
   readonly output?: readonly string[] | undefined;
   readonly outdir?: string | undefined;
   readonly stdout?: boolean | undefined;
+  readonly frozen?: boolean | undefined;
 }
 
 export function define(command: Command, invocation: Invocation): void {
   settingOptions(projectOption(command.option('-e, --env <name>', 'only this environment (repeatable; default: all)', collected)))
-    .option('--output <name>', 'only this output (repeatable; default: all of the project)', collected)
+    .option('--output <name>', 'only this output (repeatable; default: all of the project but charts)', collected)
     .option('-o, --outdir <folder>', 'the folder that is written to (default: $CDK8S_OUTDIR, dist)')
     .option('--stdout', 'print the YAML of one environment instead of writing files')
+    .option('--frozen', `fail where ${LOCK_NAME} would change (default where CI is set)`)
+    .option('--no-frozen', `write ${LOCK_NAME}, also where CI is set`)
     .action(async (options: SynthOptions) => {
       if (options.stdout === true && options.env?.length !== 1) command.error('error: --stdout needs exactly one --env NAME', { exitCode: Exit.usage });
       if (options.stdout === true && options.outdir !== undefined) command.error('error: --stdout and --outdir exclude each other', { exitCode: Exit.usage });
@@ -42,8 +50,11 @@ async function synth(options: SynthOptions, invocation: Invocation): Promise<voi
   if (options.stdout !== true) recoverOutput(at);
   const loaded = projectOf(options, invocation);
   const outputs = outputsNamed(loaded.project, options.output);
-  const context = renderContext(loaded, options, terminal);
   const names = environmentsNamed(loaded.project, options.env);
+  const isPart = names.length < loaded.project.environments.length;
+  const kept = KeptRun.of(loaded.file, { environments: names, all: !isPart });
+  const isFrozen = options.frozen ?? isCi(terminal.env);
+  const context = { ...renderContext(loaded, options, terminal), keep: kept.keep };
   const line = progress(terminal);
   let environments: readonly RenderedEnvironment[];
   try {
@@ -53,23 +64,44 @@ async function synth(options: SynthOptions, invocation: Invocation): Promise<voi
   } finally {
     line.done();
   }
-  const isPart = names.length < loaded.project.environments.length;
-  const folders = outputs.filter(({ whole }) => !(whole === true && (isPart || options.stdout === true))).flatMap((output) => output.folders(environments));
+  if (isFrozen) kept.refuseChanges();
+  const sources = programSources(context, {
+    reload: reloading(loaded, invocation),
+    progress: (program, phase, detail) => line.say(`${program}: ${phase} (${detail})`),
+  });
+  const made = outputs.filter(
+    ({ whole, onRequest }) => !((whole === true && (isPart || options.stdout === true)) || (onRequest === true && options.stdout === true)),
+  );
+  const folders = foldersOf(made, environments, sources, line);
   if (options.stdout === true) {
     terminal.out(folders.flatMap(({ files }) => files.map(({ text }) => text)).join(''));
     return;
   }
   await eventLoopTurn(); // a Ctrl-C that came while rendering ends the run here
-  const written = await writeOutput(at, folders);
+  const written = await writeOutput(at, folders, realDisk, () => kept.write());
   report(written, environments, outdir, terminal);
+  reportKept(kept, terminal);
   for (const { name, whole } of outputs) if (whole === true && isPart) terminal.err(`${name}: left as it was, it needs all environments\n`);
-  const known = new Set([...loaded.project.environments, ...folders.map(({ folder }) => folder)]);
-  mentionLeftFolders(at, outdir, known, terminal);
+  const left = folders.map(({ folder }) => folder);
+  mentionLeftFolders(at, outdir, loaded.project, left, terminal);
 }
 
-/** @throws RollwrightError `OUTPUT_UNKNOWN` */
+function foldersOf(
+  outputs: readonly Output[],
+  environments: readonly RenderedEnvironment[],
+  sources: () => readonly ProgramSource[],
+  line: Progress,
+): readonly OutputFolder[] {
+  try {
+    return outputs.flatMap((output) => output.folders(environments, sources));
+  } finally {
+    line.done();
+  }
+}
+
+/** The outputs that are named; without names, all but those that are made only when they are. @throws RollwrightError `OUTPUT_UNKNOWN` */
 function outputsNamed(project: Project, names: readonly string[] | undefined): readonly Output[] {
-  if (names === undefined) return project.outputs;
+  if (names === undefined) return project.outputs.filter(({ onRequest }) => onRequest !== true);
   const known = project.outputs.map(({ name }) => name);
   const problems = names
     .filter((name) => !known.includes(name))
@@ -95,13 +127,4 @@ function report(written: readonly WrittenFolder[], environments: readonly Render
 
 function count(number: number, what: string): string {
   return `${number} ${what}${number === 1 ? '' : 's'}`;
-}
-
-/** A folder of ours that no environment writes any more would be applied by whoever applies the whole output: it is named, and never removed. */
-function mentionLeftFolders(at: string, outdir: string, known: ReadonlySet<string>, terminal: Terminal): void {
-  for (const name of namesIn(realDisk, at)) {
-    if (known.has(name) || name.startsWith('.') || [...known].some((folder) => folder.startsWith(`${name}/`))) continue;
-    if (!filesBelow(realDisk, path.join(at, name)).some(({ standing }) => standing === 'ours')) continue;
-    terminal.err(`${path.join(outdir, name)}: left by an earlier run, and no environment of the project now; remove it when nothing needs it\n`);
-  }
 }

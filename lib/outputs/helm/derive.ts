@@ -4,12 +4,16 @@ import { canonicalJson, identityKey, identityOf, type Manifest, replaceTokens, r
 import { freezableAt } from './change';
 import { evaluateObjects } from './compare';
 import { uncovered } from './coverage';
+import { around, culpritOfRefusal, culpritsOf } from './culprits';
 import { Derivation } from './derivation';
 import { unwritablePattern } from './draw';
-import { around, check, culpritOfRefusal, culpritsOf, EFFORT, type Finding, probeFrozen, probeWild, sweepLiterals } from './probe';
-import { probeConditions } from './probe-conditions';
+import { check, EFFORT, type Finding, type Probed } from './probe';
+import { probeBranches, sweepBranches } from './probe-branches';
+import { probeFrozen } from './probe-frozen';
+import { probeWild } from './probe-wild';
 import { isSample, Program, type Refusal } from './sample';
 import { eachSetting, inputSchema, type Setting, settingTree } from './setting';
+import { sweepLiterals } from './sweep';
 import type { Derived, DeriveInput } from './types';
 
 /** Rounds of freezing and learning after which something is wrong with us. */
@@ -132,7 +136,7 @@ function freezeOne(state: Derivation): void {
 function settle(state: Derivation, progress: (phase: string, detail: string) => void): boolean {
   for (let round = 0; round < EFFORT.rounds; round++) {
     const ordinary = check(state, EFFORT.check);
-    const findings = ordinary.length > 0 ? ordinary : probeConditions(state);
+    const findings = ordinary.length > 0 ? ordinary : probeBranches(state);
     if (!unliftedRefusals(state)) return false;
     if (findings.length === 0) return true;
     progress('check', `${findings.length} differ, learning from them`);
@@ -142,9 +146,13 @@ function settle(state: Derivation, progress: (phase: string, detail: string) => 
       freezeOne(state);
       return false;
     }
-    if (state.applyGuards().length > 0) return false;
+    const [guarded] = state.applyGuards();
+    if (guarded !== undefined) {
+      state.freeze(guarded.setting, guarded.reason);
+      return false;
+    }
   }
-  const first = check(state, EFFORT.check)[0] ?? probeConditions(state)[0];
+  const first = check(state, EFFORT.check)[0] ?? probeBranches(state)[0];
   if (first === undefined) return true;
   freezeDiffering(state, first);
   return false;
@@ -184,8 +192,7 @@ function resolveRefusal(state: Derivation, refusal: Refusal, reason: string): vo
 
 /** Hostile values. True once there is nothing that differs. */
 function hostile(state: Derivation): boolean {
-  const swept = sweepLiterals(state);
-  const { findings, refusals } = swept.findings.length > 0 || swept.refusals.some((one) => isOpen(state, one)) ? swept : probeWild(state, EFFORT.wild);
+  const { findings, refusals } = firstProbed(state, [sweepLiterals, sweepBranches, (of) => probeWild(of, EFFORT.wild)]);
   const [finding] = findings;
   if (finding !== undefined) {
     resolveFinding(state, finding);
@@ -200,6 +207,15 @@ function hostile(state: Derivation): boolean {
   );
   if (open !== undefined) resolveRefusal(state, open, open.reasons[0] ?? '');
   return false;
+}
+
+/** What the first of some probes brings to light that is news. */
+function firstProbed(state: Derivation, probes: readonly ((state: Derivation) => Probed)[]): Probed {
+  for (const probe of probes) {
+    const probed = probe(state);
+    if (probed.findings.length > 0 || probed.refusals.some((one) => isOpen(state, one))) return probed;
+  }
+  return { findings: [], refusals: [] };
 }
 
 /** A refusal for something that the caller is not told about yet. */
@@ -280,7 +296,7 @@ function finish<Settings>(state: Derivation, input: DeriveInput<Settings>, chart
 /** The objects as the program applies them in the first environment, then those that only other samples have. */
 function orderOf(state: Derivation): Derived['order'] {
   const examples = new Map<string, { example: Manifest; name: string }>();
-  for (const { settings, rendered } of state.samples) {
+  for (const { settings, rendered } of [...state.environments, ...state.samples]) {
     const names = rendered.objects.map(({ manifest }) => replaceTokens(manifest.metadata.name ?? manifest.kind, () => '').replace(/-$/, ''));
     const manifests = new Map(resolveDerived(rendered).map((example, at) => [identityKey(identityOf(example)), { example, name: names[at] ?? '' }]));
     for (const { group, value } of evaluateObjects(state.chart, settings)) {

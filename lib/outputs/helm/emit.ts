@@ -1,13 +1,18 @@
-import { asJson, type Json } from '../../manifest';
+import { asJson } from '../../manifest';
 import { GENERATED } from '../output';
+import { type Block, blockText, joined } from './blocks';
+import { chartLabels, laidOut, memberOf } from './layout';
+import { componentOf, fileOf, hintOf, slug, wordFor } from './names';
 import { releaseRules } from './release-rules';
-import { sharedNodes } from './shared-nodes';
+import { type SharedNode, sharedNodes } from './shared-nodes';
 import { constant, type Node, type Template } from './template';
 import type { Derived } from './types';
 import { conditionText } from './write-condition';
+import { hookCondition, hookTemplates, labelTemplates, migrationsIn, type Role, roleOf, withOwner } from './write-hooks';
 import { linesText, writeValue } from './write-node';
 import { rangeWriting } from './write-range';
-import { inDefine, literal, textBody } from './write-text';
+import { scalarText } from './write-scalar';
+import { inDefine, textBody } from './write-text';
 import { contextOf, goText, placeText, unpackContext, type Writing } from './writing';
 
 /** A file of a chart, relative to it. */
@@ -16,39 +21,64 @@ export interface TemplateFile {
   readonly text: string;
 }
 
-/** The label that says which part of its program an object belongs to. */
-const COMPONENT_LABEL = 'app.kubernetes.io/component';
-
 /** The templates of a chart as text: one file a component, the named templates, and the rules. */
 export function emitTemplates(derived: Derived): readonly TemplateFile[] {
   return new Emitter(derived).files();
 }
 
+/** Named templates that are not made from the program's own words. */
+const RESERVED = ['labels', 'chart', 'migrations', 'pending', 'unsure', 'owner', 'hash', 'uri'];
+
+/** An object's template, and how it is called where names are made from it. */
+interface Document {
+  readonly group: string;
+  readonly template: Template;
+  readonly role: Role;
+  readonly hint: string;
+  /** The file that it stands in, below templates/. */
+  readonly file: string;
+}
+
 class Emitter {
   private readonly defines = new Map<string, string>();
   private readonly names = new Map<string, string>();
-  private readonly shared: ReturnType<typeof sharedNodes>;
+  private shared: ReadonlyMap<string, SharedNode>;
+  private readonly documents: readonly Document[];
+  private readonly payloads: ReadonlyMap<string, Template>;
+  private readonly labels: ReturnType<typeof chartLabels>;
+  private readonly migrations: ReturnType<typeof migrationsIn>;
   /** The shared part that is being written, which is not a call of itself. */
   private writing: Node | undefined;
   private usesHash = false;
   private hint = '';
 
   constructor(private readonly derived: Derived) {
-    const { templates, order } = derived;
-    const objects = order.map(({ group, name }) => [slug(name), templates.objects.get(group) as Template] as const);
-    this.shared = sharedNodes(objects, [...templates.payloads.values()]);
+    const { templates, order, chart, binding } = derived;
+    this.labels = chartLabels([...templates.objects.values()], chart, binding);
+    this.payloads = new Map([...templates.payloads].map(([id, template]) => [id, laidOut(template, undefined)]));
+    this.documents = order.map(({ group, example }) => {
+      const template = laidOut(templates.objects.get(group) as Template, this.labels);
+      const [role, component] = [roleOf(example), componentOf(asJson(example))];
+      return { group, template, role, hint: hintOf(template, component, example.kind, chart), file: fileOf(role, component, chart) };
+    });
+    this.migrations = migrationsIn(this.documents);
+    // What a copy shares is called after the original.
+    const originals = [...this.documents].sort((a, b) => Number(a.role === 'copy') - Number(b.role === 'copy'));
+    const own = originals.map(({ hint, template }) => [hint, template] as const);
+    this.shared = sharedNodes(own, [...this.payloads.values()], RESERVED);
+    const recorded = memberOf(memberOf(this.migrations?.record.node, 'data'), 'done');
+    if (recorded !== undefined) this.shared = new Map([...this.shared, [JSON.stringify(recorded), { node: recorded, name: 'migrations' }]]);
   }
 
   files(): readonly TemplateFile[] {
-    const { chart, order, templates } = this.derived;
-    const documents = new Map<string, string[]>();
-    for (const { group, example, name } of order) {
-      const file = slug(componentOf(asJson(example)) ?? chart);
-      this.hint = slug(name);
-      documents.set(file, [...(documents.get(file) ?? []), this.document(templates.objects.get(group) as Template)]);
+    const { chart } = this.derived;
+    const texts = new Map<string, Block[]>();
+    for (const document of this.documents) {
+      this.hint = document.hint;
+      texts.set(document.file, joined([...(texts.get(document.file) ?? []), this.document(document)]));
     }
     const header = `{{- /* ${GENERATED} from the program ${chart}; do not edit: change the program, and run synth */ -}}\n`;
-    const files = [...documents].map(([file, texts]) => ({ path: `templates/${file}.yaml`, text: `${header}${texts.join('\n')}\n` }));
+    const files = [...texts].map(([file, some]) => ({ path: `templates/${file}.yaml`, text: `${header}${some.map(blockText).join('\n')}\n` }));
     const rules = this.rules();
     const helpers = this.helpers();
     return [
@@ -63,7 +93,8 @@ class Emitter {
     return { chart, domain, binding, expressions, scopes: [tree], ranges: [], isMoved: false, define: this.define, payload: this.payload, shared: this.call };
   }
 
-  private document({ ranges, when, node }: Template): string {
+  private document({ template, role }: Document): Block {
+    const { ranges, when, node } = template;
     let at = this.root();
     const open: string[] = [];
     const close: string[] = [];
@@ -77,7 +108,14 @@ class Emitter {
       open.push(`{{- if ${conditionText(when, at)} }}`);
       close.unshift('{{- end }}');
     }
-    return linesText([...open, '---', ...this.lines(node, at), ...close]);
+    const condition = this.migrations && hookCondition(role, template, this.migrations, at);
+    if (condition !== undefined) {
+      open.push(`{{- if ${condition} }}`);
+      close.unshift('{{- end }}');
+    }
+    const lines = this.lines(node, at);
+    const isMigration = this.migrations !== undefined && (role === 'before' || role === 'after');
+    return { open, documents: [isMigration ? withOwner(lines, at) : lines], close, isRange: ranges.length > 0 };
   }
 
   private lines(node: Node, at: Writing): readonly string[] {
@@ -87,7 +125,8 @@ class Emitter {
 
   /** The call of a shared part. */
   private readonly call = (node: Node, at: Writing): string | undefined => {
-    const isPart = node.op === 'map' || node.op === 'concat' || (node.op === 'constant' && typeof node.value === 'object');
+    const isText = node.op === 'concat' || node.op === 'lines';
+    const isPart = isText || node.op === 'map' || (node.op === 'constant' && typeof node.value === 'object');
     const shared = isPart ? this.shared.get(JSON.stringify(node)) : undefined;
     if (shared === undefined || shared.node === this.writing) return undefined;
     const name = `${this.derived.chart}.${shared.name}`;
@@ -95,9 +134,9 @@ class Emitter {
       this.defines.set(name, '');
       const before = this.writing;
       this.writing = shared.node;
-      const body = node.op === 'concat' ? textBody(node, this.root()) : `\n${linesText(this.lines(shared.node, this.root()))}\n`;
+      const body = isText ? textBody(node, this.root()) : `\n${linesText(this.lines(shared.node, this.root()))}\n`;
       this.writing = before;
-      this.defines.set(name, node.op === 'concat' ? `{{- define ${goText(name)} }}${body}{{ end }}` : `{{- define ${goText(name)} -}}${body}{{- end }}`);
+      this.defines.set(name, isText ? `{{- define ${goText(name)} }}${body}{{ end }}` : `{{- define ${goText(name)} -}}${body}{{- end }}`);
     }
     return `include ${goText(name)} ${at.isMoved ? '$' : '.'}`;
   };
@@ -105,7 +144,7 @@ class Emitter {
   /** A text in a template of its own. */
   private readonly define = (name: string, body: string, at: Writing): string => {
     const known = this.names.get(body);
-    const own = known ?? this.freeName(name === 'uri' ? 'uri' : `${this.hint}-${name}`);
+    const own = known ?? (name === 'uri' ? `${this.derived.chart}.uri` : this.freeName(wordFor(at.key) || `${this.hint}-${name}`));
     if (known === undefined) {
       this.names.set(body, own);
       this.defines.set(own, `{{- define ${goText(own)} }}${body}{{ end }}`);
@@ -115,9 +154,9 @@ class Emitter {
 
   private readonly payload = (id: string, at: Writing): string => {
     this.usesHash = true;
-    const template = this.derived.templates.payloads.get(id);
+    const template = this.payloads.get(id);
     const [hash = '', label = ''] = id.split('|');
-    const object = this.derived.order.find(({ group }) => group === id.slice(hash.length + 1))?.name ?? label;
+    const object = this.documents.find(({ group }) => group === id.slice(hash.length + 1))?.hint ?? label;
     const key = JSON.stringify([template, at.ranges.length]);
     const name = this.names.get(key) ?? this.freeName(`${slug(object)}-${hash}`);
     const inner = { ...at, scopes: at.scopes.slice(0, (template?.ranges.length ?? 0) + 1), ranges: at.ranges.slice(0, template?.ranges.length ?? 0) };
@@ -130,15 +169,30 @@ class Emitter {
   };
 
   private freeName(word: string): string {
-    let name = `${this.derived.chart}.${word}`;
-    for (let n = 2; this.defines.has(name) || [...this.names.values()].includes(name); n++) name = `${this.derived.chart}.${word}${n}`;
+    const { chart } = this.derived;
+    const others = [...RESERVED, ...[...this.shared.values()].map(({ name }) => name)].map((one) => `${chart}.${one}`);
+    const taken = new Set([...this.defines.keys(), ...this.names.values(), ...others]);
+    let name = `${chart}.${word}`;
+    for (let n = 2; taken.has(name); n++) name = `${chart}.${word}${n}`;
     return name;
   }
 
   private helpers(): string {
-    const texts = [...this.defines.values()];
-    if (this.usesHash) texts.push(hashTemplate(this.derived.chart));
-    return texts.join('\n\n');
+    const { chart } = this.derived;
+    const at = this.root();
+    const { instance } = this.labels ?? {};
+    return [
+      ...(this.labels === undefined ? [] : labelTemplates(chart, instance && scalarText(instance, at))),
+      ...this.defines.values(),
+      ...(this.usesHash ? [hashTemplate(chart)] : []),
+      ...(this.migrations === undefined
+        ? []
+        : hookTemplates(
+            this.documents.map(({ role }) => role),
+            this.migrations,
+            at,
+          )),
+    ].join('\n\n');
   }
 
   private rules(): string {
@@ -163,19 +217,4 @@ class Emitter {
 function hashTemplate(chart: string): string {
   const name = goText(`${chart}.hash`);
   return `{{- define ${name} -}}\n{{- $value := fromYaml . }}\n{{- if hasKey $value "Error" }}\n{{- fail $value.Error }}\n{{- end }}\n{{- toJson $value | sha256sum }}\n{{- end }}`;
-}
-
-function componentOf(manifest: Json): string | undefined {
-  const labels = (manifest as { metadata?: { labels?: { [key: string]: Json } } }).metadata?.labels;
-  const component = labels?.[COMPONENT_LABEL];
-  return typeof component === 'string' ? component : undefined;
-}
-
-function slug(text: string): string {
-  return (
-    literal(text)
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-|-$/g, '') || 'objects'
-  );
 }

@@ -181,7 +181,8 @@ function mapOf(entries: Sequence, frames: Frames, hash: HashOf): Json | undefine
   for (const { key, value } of itemsOf(entries, frames, hash)) {
     // Helm refuses a key that stands twice, so a template that writes one is never equal.
     if (value === undefined || Object.hasOwn(map, key)) return undefined;
-    Object.defineProperty(map, key, { value, enumerable: true, writable: true, configurable: true });
+    if (key === '__proto__') Object.defineProperty(map, key, { value, enumerable: true, writable: true, configurable: true });
+    else map[key] = value;
   }
   return map;
 }

@@ -62,16 +62,54 @@ interface Found extends Grouped {
   readonly elements: ReadonlyMap<string, ReadonlySet<string | number>>;
 }
 
-/** Groups the members of each sample. A shape of members is a run over a collection when some sample has several of it, each with markers of one element only. */
-export function grouped(contexts: readonly Context[], members: readonly (readonly Member[])[]): readonly (readonly Grouped[])[] {
+/**
+ * Groups the members of each sample. A shape of members is a run over a collection when some sample has several of it, each with markers of one element only.
+ * @param loosely Labels that say less, for members that have no other of the same in any sample: what a number or an enum changes is one member then
+ */
+export function grouped(
+  contexts: readonly Context[],
+  members: readonly (readonly Member[])[],
+  loosely: readonly LooserLabel[] = [],
+): readonly (readonly Grouped[])[] {
   const scanned = members.map((some, row) => some.map((member) => find(member, contexts[row] as Context)));
   // What an environment says may be a word of the program as well: a label that others have as it is holds no marker.
   const literal = literalLabels(scanned);
   const found = scanned.map((some, row) => some.map((one, n) => asLiteral(one, members[row]?.[n]?.label ?? '', literal, contexts[row] as Context)));
   const runs = runShapes(found);
-  const tagged = found.map((some) => some.map((member) => asRun(member, runs.get(member.shape))));
+  const tagged = loosely.reduce(
+    loosened,
+    found.map((some) => some.map((member) => asRun(member, runs.get(member.shape)))),
+  );
   const common = labelsOfSeveral(tagged);
   return tagged.map((some, row) => numbered(withOrphans(some, common, runs, contexts[row] as Context)));
+}
+
+/** A label that says less of a member, or undefined where it is to keep its own. */
+export type LooserLabel = (label: string) => string | undefined;
+
+/** Labels with any numbers. */
+export const anyNumber: LooserLabel = (label) => outsideSymbols(label, () => '#');
+
+/** The first word of a line, the name of an option. */
+export const firstWord: LooserLabel = (label) => /^\s*-{0,2}[A-Za-z_][\w.-]*(?:[=:]|(?=\s))/.exec(label)?.[0];
+
+function loosened(tagged: readonly (readonly Grouped[])[], looser: LooserLabel): readonly (readonly Grouped[])[] {
+  const isAlone = new Map<string, boolean>();
+  for (const some of tagged) {
+    const seen = new Set<string>();
+    for (const { group, element } of some) {
+      const label = element === undefined ? looser(group) : undefined;
+      if (label === undefined) continue;
+      isAlone.set(label, !seen.has(label) && isAlone.get(label) !== false);
+      seen.add(label);
+    }
+  }
+  return tagged.map((some) =>
+    some.map((one) => {
+      const label = one.element === undefined ? looser(one.group) : undefined;
+      return label !== undefined && isAlone.get(label) === true ? { group: label } : one;
+    }),
+  );
 }
 
 function find({ label, value }: Member, { symbols, frames }: Context): Found {

@@ -198,6 +198,6 @@ function nodeAt(node: Node, keys: readonly string[]): Node | undefined {
 export function placesIn(node: unknown): readonly Place[] {
   if (Array.isArray(node)) return node.flatMap(placesIn);
   if (!isObject(node)) return [];
-  const own = isObject(node.place) && Array.isArray(node.place.path) ? [node.place as unknown as Place] : [];
-  return [...own, ...Object.values(node).flatMap(placesIn)];
+  if (typeof node.scope === 'number' && Array.isArray(node.path)) return [node as unknown as Place];
+  return Object.values(node).flatMap(placesIn);
 }

@@ -30,7 +30,10 @@ function deepConstant(node: Extract<Node, { op: 'constant' }>): Node {
   if (Array.isArray(value)) return { op: 'list', items: value.map((item) => ({ op: 'item', node: withHashes(constant(item)) })) };
   return {
     op: 'map',
-    entries: Object.entries(value).map(([key, member]) => ({ op: 'item', key: withHashes(constant(key)), node: withHashes(constant(member ?? null)) })),
+    // A member that is undefined is absent.
+    entries: Object.entries(value).flatMap(([key, member]): Item[] =>
+      member === undefined ? [] : [{ op: 'item', key: withHashes(constant(key)), node: withHashes(constant(member)) }],
+    ),
   };
 }
 

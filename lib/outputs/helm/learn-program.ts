@@ -3,7 +3,7 @@ import { type Grouped, grouped } from './grouping';
 import { withHashes } from './hashes';
 import type { Learner } from './learner';
 import { isKnown } from './learning';
-import { elementsOf, type Place, readPlace, rootFrames, settingId } from './place';
+import { type Place, rootFrames, settingId } from './place';
 import { objectLabels, type RenderedItem, renderedItems } from './rendered-items';
 import type { Sample } from './sample';
 import type { Setting } from './setting';
@@ -37,15 +37,13 @@ export function learnProgram(
   const groups = groupObjects(samples, contexts);
   const items = samples.map(({ rendered }, at) => renderedItems(rendered, groups[at] as readonly Grouped[]));
   const table = new Table(contexts, [tree], literals);
-  const learn = (of: readonly (readonly RenderedItem[])[], before: ReadonlyMap<string, Template> | undefined) => {
-    const all = [...new Set(of.flatMap((some) => some.map(({ group }) => group)))];
-    return new Map(
-      all.map((group): [string, Template] => {
+  const learn = (of: readonly (readonly RenderedItem[])[], before: ReadonlyMap<string, Template> | undefined) =>
+    new Map(
+      [...byGroup(of)].map(([group, own]): [string, Template] => {
         const kept = known?.dirty.has(group) === false ? before?.get(group) : undefined;
-        return [group, kept ?? learnGroup(group, of, table, learner)];
+        return [group, kept ?? learnGroup(own, table, learner)];
       }),
     );
-  };
   const objects = learn(
     items.map((one) => one.objects),
     known?.learned.objects,
@@ -70,8 +68,20 @@ function groupObjects(samples: readonly Sample[], contexts: readonly Context[]):
   return (size(byConstruct) < size(byName) ? byConstruct : byName) ?? [];
 }
 
-function learnGroup(group: string, items: readonly (readonly RenderedItem[])[], table: Table, learner: Learner): Template {
-  const own = items.map((some) => some.filter((item) => item.group === group));
+/** The items of each group, by sample. */
+function byGroup(items: readonly (readonly RenderedItem[])[]): ReadonlyMap<string, readonly (readonly RenderedItem[])[]> {
+  const groups = new Map<string, RenderedItem[][]>();
+  for (const [row, some] of items.entries()) {
+    for (const item of some) {
+      const own = groups.get(item.group) ?? items.map(() => []);
+      groups.set(item.group, own);
+      own[row]?.push(item);
+    }
+  }
+  return groups;
+}
+
+function learnGroup(own: readonly (readonly RenderedItem[])[], table: Table, learner: Learner): Template {
   const collection = own.flat().find(({ element }) => element !== undefined)?.element?.collection;
   if (collection !== undefined) return ofRange(own, collection, table, learner);
   return ofColumn(
@@ -86,15 +96,9 @@ function learnGroup(group: string, items: readonly (readonly RenderedItem[])[], 
 function ofRange(items: readonly (readonly RenderedItem[])[], collection: string, table: Table, learner: Learner): Template {
   const over = table.readables.find(({ setting, place }) => settingId(setting.path) === collection && !place.path.includes(0));
   if (over?.setting.element === undefined) return { ranges: [], node: UNKNOWN };
-  const contexts: Context[] = [];
-  const values: (Json | undefined)[] = [];
-  for (const [row, { frames, symbols }] of table.contexts.entries()) {
-    for (const { key, value } of elementsOf(readPlace(frames, over.place))) {
-      contexts.push({ frames: [...frames, { key, value, over: collection }], symbols });
-      values.push(items[row]?.find((item) => item.element?.key === key)?.value);
-    }
-  }
-  return ofColumn([over.place], values, learner.inside(contexts, [...table.scopes, over.setting.element]), learner);
+  const inside = learner.inside(table, table.rows, over);
+  const values = inside.keys.flatMap((keys, row) => keys.map((key) => items[row]?.find((item) => item.element?.key === key)?.value));
+  return ofColumn([over.place], values, inside.table, learner);
 }
 
 function ofColumn(ranges: readonly Place[], values: readonly (Json | undefined)[], table: Table, learner: Learner): Template {

@@ -1,25 +1,52 @@
 import { isObject, type Json } from '../../manifest';
-import { type Grouped, grouped, labelOf, type Member } from './grouping';
+import { anyNumber, firstWord, type Grouped, grouped, labelOf, type Member } from './grouping';
 import { isKnown, type Learning, type Members } from './learning';
 import { orderGroups } from './order-groups';
-import { elementsOf, type Frames, type Place, readPlace, settingId } from './place';
-import type { Setting } from './setting';
-import type { Column, Context, Table } from './table';
+import { elementsOf, readPlace, settingId } from './place';
+import type { Column, Context, Readable, Table } from './table';
 import type { Item, Node, Segment, Sequence } from './template';
 
 /** Explains lists, maps and lines: which members are the same in all samples, which are made for each element of a collection, when each is there, and in which order. */
 export function learnSequence(column: Column, kind: Members, learning: Learning): Sequence | undefined {
   const contexts = column.rows.map((row) => column.table.contexts[row] as Context);
   const members = column.values.map((value) => membersOf(value, kind));
-  const groups = grouped(contexts, members);
-  const hasRuns = groups.some((some) => some.some(({ element }) => element !== undefined));
-  if (kind !== 'entries' && !hasRuns) {
-    const inPlace = positions(members);
-    if (inPlace !== undefined) return learned(column, contexts, members, inPlace, kind, learning) ?? learned(column, contexts, members, groups, kind, learning);
+  const steady = steadyGroups(members, kind);
+  const simple = steady === undefined ? undefined : learned(column, contexts, members, steady, kind, learning);
+  if (simple !== undefined) return simple;
+  const exact = grouped(contexts, members);
+  const hasRuns = exact.some((some) => some.some(({ element }) => element !== undefined));
+  const inPlace = kind === 'entries' || hasRuns ? undefined : positions(members);
+  for (const groups of [...(inPlace === undefined ? [] : [inPlace]), ...groupings(contexts, members, exact, kind)]) {
+    const found = learned(column, contexts, members, groups, kind, learning);
+    if (found !== undefined) return found;
   }
-  const found = learned(column, contexts, members, groups, kind, learning);
-  if (found !== undefined || kind === 'entries') return found;
-  return hasRuns ? undefined : byCount(column, contexts, members, kind, learning);
+  return kind === 'entries' || hasRuns ? undefined : byCount(column, contexts, members, kind, learning);
+}
+
+/** The same keys, or items of the same names in the same order, in all samples: no need to look for markers in them. */
+function steadyGroups(members: readonly (readonly Member[])[], kind: Members): readonly (readonly Grouped[])[] | undefined {
+  const first = members[0] as readonly Member[];
+  const labels = new Set(first.map(({ label }) => label));
+  const isSteady = (some: readonly Member[]) =>
+    some.length === first.length && some.every(({ label }, at) => (kind === 'entries' ? labels.has(label) : label === first[at]?.label));
+  if (!members.every(isSteady)) return undefined;
+  return members.map((some) => some.map(({ label }, at) => ({ group: kind === 'entries' ? label : String(at) })));
+}
+
+/** Members by their labels; and by labels that say less, where these tell fewer apart. */
+function groupings(
+  contexts: readonly Context[],
+  members: readonly (readonly Member[])[],
+  exact: readonly (readonly Grouped[])[],
+  kind: Members,
+): readonly (readonly (readonly Grouped[])[])[] {
+  const loose = grouped(contexts, members, kind === 'entries' ? [anyNumber] : [firstWord, anyNumber]);
+  if (countOf(loose) === countOf(exact)) return [exact];
+  return kind === 'entries' ? [exact, loose] : [loose, exact];
+}
+
+function countOf(groups: readonly (readonly Grouped[])[]): number {
+  return new Set(groups.flatMap((some) => some.map(({ group }) => group))).size;
 }
 
 function membersOf(value: Json, kind: Members): readonly Member[] {
@@ -116,39 +143,28 @@ function range(
   kind: Members,
   learning: Learning,
 ): Segment | undefined {
-  const found = openings(column.table, collection);
-  for (const { place, setting } of found) {
-    if (setting.element === undefined) continue;
-    const inner: Context[] = [];
-    const values: Json[] = [];
-    let isOrdered = true;
-    for (const [row, { frames, symbols }] of contexts.entries()) {
-      const elements = elementsOf(readPlace(frames, place));
-      const own = members[row] as Tagged;
-      for (const { key, value } of elements) {
-        inner.push({ frames: [...frames, { key, value, over: collection }] as Frames, symbols });
-        values.push(
-          membersValue(
-            own.filter((one) => one.grouped.element?.key === key).map(({ member }) => member),
-            kind,
-          ),
-        );
-      }
-      isOrdered &&=
-        kind === 'entries' ||
-        inOrder(
-          elements.map(({ key }) => key),
-          own.map((one) => one.grouped.element?.key as string | number),
-        );
-    }
-    const isSorted =
-      !isOrdered && setting.element.kind === 'string' && contexts.every(({ frames }, row) => isSortedRun(readPlace(frames, place), members[row] as Tagged));
-    if (!isOrdered && !isSorted) return undefined;
-    const table = learning.inside(inner, [...column.table.scopes, setting.element]);
-    const body = learning.sequence({ table, rows: table.rows, values }, kind);
-    return body === undefined ? undefined : { op: 'range', over: place, sorted: isSorted, body };
-  }
-  return undefined;
+  const [over] = openings(column.table, collection);
+  if (over?.setting.element === undefined) return undefined;
+  const { table, keys } = learning.inside(column.table, column.rows, over);
+  const values = keys.flatMap((all, row) => byElement(all, members[row] as Tagged).map((some) => membersValue(some, kind)));
+  const isOrdered = kind === 'entries' || keys.every((all, row) => inOrder(all, (members[row] as Tagged).map(keyOf)));
+  const isSorted =
+    !isOrdered &&
+    over.setting.element.kind === 'string' &&
+    contexts.every(({ frames }, row) => isSortedRun(readPlace(frames, over.place), members[row] as Tagged));
+  if (!isOrdered && !isSorted) return undefined;
+  const body = learning.sequence({ table, rows: table.rows, values }, kind);
+  return body === undefined ? undefined : { op: 'range', over: over.place, sorted: isSorted, body };
+}
+
+function byElement(keys: readonly (string | number)[], members: Tagged): readonly (readonly Member[])[] {
+  const own = new Map<string | number, Member[]>(keys.map((key) => [key, []]));
+  for (const one of members) own.get(keyOf(one))?.push(one.member);
+  return [...own.values()];
+}
+
+function keyOf({ grouped: { element } }: Tagged[number]): string | number {
+  return element?.key as string | number;
 }
 
 function membersValue(members: readonly Member[], kind: Members): Json {
@@ -167,12 +183,12 @@ function inOrder(all: readonly (string | number)[], run: readonly (string | numb
 
 function isSortedRun(list: Json | undefined, members: Tagged): boolean {
   if (!Array.isArray(list)) return false;
-  const values = members.map((one) => String(list[one.grouped.element?.key as number]));
+  const values = members.map((one) => String(list[keyOf(one) as number]));
   return values.every((value, at) => at === 0 || Buffer.compare(Buffer.from(values[at - 1] as string), Buffer.from(value)) <= 0);
 }
 
 /** The places of a collection that can be read here. */
-function openings(table: Table, collection: string): readonly { place: Place; setting: Setting }[] {
+function openings(table: Table, collection: string): readonly Readable[] {
   return table.readables
     .filter(({ place, setting }) => settingId(setting.path) === collection && !place.path.includes(0) && (setting.kind === 'list' || setting.kind === 'record'))
     .reverse();

@@ -1,17 +1,18 @@
-import type { Json } from '../../manifest';
 import { functionTexts, plainTexts } from './expressions';
 import { Formulas } from './formula';
 import { learnNode } from './learn-node';
 import { learnSequence } from './learn-sequence';
-import type { Learning, Members, Texts } from './learning';
+import type { Inside, Learning, Members, Texts } from './learning';
+import { elementsOf, type Place, readPlace, settingId } from './place';
 import type { Setting } from './setting';
-import { type Column, type Context, Table } from './table';
+import { type Column, type Context, type Readable, Table } from './table';
 import type { Node, Sequence } from './template';
 
 /** The learner: explains columns of values by settings. Remembers what it found out about each table. */
 export class Learner implements Learning {
   private readonly formulasOf = new WeakMap<Table, Formulas>();
   private readonly textsOf = new WeakMap<Table, Texts>();
+  private readonly insides = new WeakMap<Table, Map<string, Inside>>();
 
   constructor(private readonly literals: readonly (string | number)[]) {}
 
@@ -35,13 +36,28 @@ export class Learner implements Learning {
     return known;
   }
 
-  inside(contexts: readonly Context[], scopes: readonly Setting[]): Table {
-    return new Table(contexts, scopes, this.literals);
+  /** Objects of the same elements ask for the same table. */
+  inside(table: Table, rows: readonly number[], { place, setting }: Readable): Inside {
+    const known = this.insides.get(table) ?? new Map<string, Inside>();
+    this.insides.set(table, known);
+    const id = `${place.scope} ${place.path.join('.')} ${rows === table.rows ? '' : rows.join()}`;
+    const inside = known.get(id) ?? opened(table, rows, place, setting, this.literals);
+    known.set(id, inside);
+    return inside;
   }
+}
 
-  column(table: Table, values: readonly Json[]): Column {
-    return { table, rows: table.rows, values };
+function opened(table: Table, rows: readonly number[], place: Place, { path, element }: Setting, literals: Table['literals']): Inside {
+  const over = settingId(path);
+  const keys: (readonly (string | number)[])[] = [];
+  const contexts: Context[] = [];
+  for (const row of rows) {
+    const { frames, symbols } = table.contexts[row] as Context;
+    const elements = elementsOf(readPlace(frames, place));
+    keys.push(elements.map(({ key }) => key));
+    for (const { key, value } of elements) contexts.push({ frames: [...frames, { key, value, over }], symbols });
   }
+  return { table: new Table(contexts, [...table.scopes, element as Setting], literals), keys };
 }
 
 function lazyTexts(table: Table): Texts {

@@ -1,8 +1,7 @@
 import { pointer } from '../../manifest';
 import type { TextExpression } from './expressions';
 import type { Formulas } from './formula';
-import type { Setting } from './setting';
-import type { Column, Context, Table } from './table';
+import type { Column, Readable, Table } from './table';
 import type { Node, Sequence } from './template';
 
 /** What the parts of the learner ask of each other. */
@@ -13,8 +12,15 @@ export interface Learning {
   sequence(column: Column, members: Members): Sequence | undefined;
   formulas(table: Table): Formulas;
   texts(table: Table): Texts;
-  /** The table of what is inside a range. */
-  inside(contexts: readonly Context[], scopes: readonly Setting[]): Table;
+  /** What is inside a range over a collection, for some rows of a table. */
+  inside(table: Table, rows: readonly number[], over: Readable): Inside;
+}
+
+/** The inside of a range: a context for each element of each row. */
+export interface Inside {
+  readonly table: Table;
+  /** The indexes or keys of the elements, by row. */
+  readonly keys: readonly (readonly (string | number)[])[];
 }
 
 /** The expressions of a table. */

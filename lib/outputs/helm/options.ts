@@ -21,11 +21,21 @@ export interface ChartOptions {
   readonly appVersion?: string | { readonly setting: string } | undefined;
   /**
    * The Kubernetes versions that the chart is for, as Helm reads them.
-   * @default '>=1.27.0-0'
+   * @default '>=1.30.0-0', since which Kubernetes takes by default all that the constructs write
    */
   readonly kubeVersion?: string | undefined;
   /** @default the program's name, and that rollwright made it */
   readonly description?: string | undefined;
+  /** @default none */
+  readonly keywords?: readonly string[] | undefined;
+  /** The URL of the program's home page. @default none */
+  readonly home?: string | undefined;
+  /** URLs of the source. @default none */
+  readonly sources?: readonly string[] | undefined;
+  /** @default none */
+  readonly maintainers?: readonly { readonly name: string; readonly email?: string | undefined; readonly url?: string | undefined }[] | undefined;
+  /** The URL of a picture. @default none */
+  readonly icon?: string | undefined;
   /**
    * Settings that are the release's: `{ name: 'name', namespace: 'namespace' }` makes them `.Release.Name` and `.Release.Namespace`. They leave the values.
    * @default none

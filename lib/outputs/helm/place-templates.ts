@@ -1,4 +1,4 @@
-import { asJson, isObject, type Json, type Manifest, pointerKeys, type Rendered } from '../../manifest';
+import { asJson, isObject, type Json, type Manifest, pointerKeys, type Rendered, type RenderedObject } from '../../manifest';
 import type { PlaceTemplate } from './types';
 
 const OPEN = '\uE002';
@@ -18,7 +18,8 @@ export function markedPlace(text: Json): number | undefined {
 /** A rendered program in which the places with template text of their own are marked, so that nobody tries to explain what stands there. */
 export function withMarkedPlaces(rendered: Rendered, templates: readonly PlaceTemplate[]): Rendered {
   if (templates.length === 0) return rendered;
-  return { ...rendered, objects: rendered.objects.map((object) => ({ ...object, manifest: marked(object.manifest, templates) })) };
+  const mark = <One extends RenderedObject>(object: One): One => ({ ...object, manifest: marked(object.manifest, templates) });
+  return { ...rendered, objects: rendered.objects.map(mark), hidden: rendered.hidden?.map(mark) };
 }
 
 function marked(manifest: Manifest, templates: readonly PlaceTemplate[]): Manifest {

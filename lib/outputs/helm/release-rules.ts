@@ -33,9 +33,14 @@ export function releaseRules({ tree, domain, binding }: Pick<Derived, 'tree' | '
     const most = Math.min(kind.most, rule.most);
     const lengths = most < widest.most ? [`(le (len ${word}) ${most})`] : [];
     const asked = [...patterns, ...lengths, ...(rule.least > 1 ? [`(ge (len ${word}) ${rule.least})`] : [])];
-    return asked.length === 0
-      ? []
-      : [refusal(`not (and ${asked.join(' ')} true)`, `the ${what} of the release must be ${kind.name}, as the program asks for ${id}`)];
+    if (asked.length === 0) return [];
+    const needs = [
+      ...(kind.name === widest.name ? [] : [`be ${kind.name}`]),
+      ...rule.patterns.map((pattern) => `match ${pattern}`),
+      ...(most < widest.most && most !== kind.most ? [`have ${most} characters at most`] : []),
+      ...(rule.least > 1 ? [`have ${rule.least} characters at least`] : []),
+    ];
+    return [refusal(`not (and ${asked.join(' ')} true)`, `the ${what} of the release must ${needs.join(' and ')}, as the program asks for its setting ${id}`)];
   });
 }
 

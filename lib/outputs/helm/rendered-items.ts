@@ -56,7 +56,10 @@ export function payloadId(hash: Derived['hash'], group: string): string {
 
 /** What a program's objects are once it is known which of them are the same in all samples. */
 export function renderedItems(rendered: Rendered, groups: readonly Grouped[]): RenderedItems {
-  const place = new Map(rendered.objects.map(({ origin }, at) => [origin, at]));
+  const { hidden = [] } = rendered;
+  const written = new Map(rendered.objects.map(({ origin }, at) => [origin, at]));
+  // What is hashed instead of an object that is written is known by the name of that one.
+  const place = new Map([...written, ...hidden.map(({ origin, writtenAs }) => [origin, written.get(writtenAs) ?? -1] as const)]);
   const words = rendered.derived.map((derived) => {
     const grouped = groups[place.get(derived.of) ?? -1];
     return grouped === undefined
@@ -65,6 +68,7 @@ export function renderedItems(rendered: Rendered, groups: readonly Grouped[]): R
   });
   const text = (value: string) => replaceTokens(value, (token) => words[token]?.text ?? '');
   const manifests = rendered.objects.map(({ manifest }) => replaceStrings(asJson(manifest), text) as unknown as Manifest);
+  const hashed = new Map(hidden.map(({ origin, manifest }) => [origin, replaceStrings(asJson(manifest), text) as unknown as Manifest]));
   const objects = manifests.map((manifest, at): RenderedItem => ({ ...(groups[at] as Grouped), value: asJson(manifest) }));
   const payloads = new Map<string, RenderedItem>();
   for (const word of words) {
@@ -72,14 +76,17 @@ export function renderedItems(rendered: Rendered, groups: readonly Grouped[]): R
     const grouped = at === undefined ? undefined : groups[at];
     if (word === undefined || at === undefined || grouped === undefined) continue;
     const id = payloadId(word.derived.hash, grouped.group);
-    payloads.set(`${id}|${grouped.element?.key ?? ''}`, { ...grouped, group: id, value: payloadOf(word.derived.hash, manifests, at, grouped) });
+    payloads.set(`${id}|${grouped.element?.key ?? ''}`, {
+      ...grouped,
+      group: id,
+      value: payloadOf(word.derived.hash, hashed.get(word.derived.of) ?? (manifests[at] as Manifest), manifests, grouped),
+    });
   }
   return { objects, payloads: [...payloads.values()] };
 }
 
 /** What is hashed, as lib/manifest's `resolveDerived` says it, with the tokens of other derived values kept. */
-function payloadOf(hash: Derived['hash'], manifests: readonly Manifest[], at: number, grouped: Grouped): JsonObject {
-  const manifest = manifests[at] as Manifest;
+function payloadOf(hash: Derived['hash'], manifest: Manifest, manifests: readonly Manifest[], grouped: Grouped): JsonObject {
   if (hash === 'data') return plain(dataPayload(manifest));
   const pod = podTemplateOf(manifest);
   if (pod === undefined) return {};

@@ -39,7 +39,7 @@ export class Program {
     }
     this.renders++;
     try {
-      return { settings, rendered: withMarkedPlaces(this.render(parsed.data as never), this.templates) };
+      return { settings, rendered: slim(withMarkedPlaces(this.render(parsed.data as never), this.templates)) };
     } catch (error) {
       return { settings, by: 'program', reasons: reasonsOf(error), paths: [] };
     }
@@ -50,10 +50,34 @@ export function isSample(tried: Sample | Refusal): tried is Sample {
   return 'rendered' in tried;
 }
 
+/** What learning reads of a rendered program: without the construct tree that it was rendered from, of which hundreds would be kept. */
+function slim({ objects, derived, hidden }: Rendered): Rendered {
+  const origins = new Map<object, object>();
+  const own = (origin: object): object => {
+    const known = origins.get(origin) ?? {};
+    origins.set(origin, known);
+    return known;
+  };
+  return {
+    objects: objects.map(({ manifest, origin, construct }) => ({ manifest, origin: own(origin), construct, intents: [], dependsOn: [] })),
+    derived: derived.map((one) => ({ ...one, of: own(one.of) })),
+    hidden: hidden?.map(({ manifest, origin, construct, writtenAs }) => ({
+      manifest,
+      origin: own(origin),
+      construct,
+      writtenAs: own(writtenAs),
+      intents: [],
+      dependsOn: [],
+    })),
+    external: [],
+  };
+}
+
 /** What an error says, without the values in it. */
 function reasonsOf(error: unknown): readonly string[] {
-  if (error instanceof RollwrightError)
-    return error.problems.map(({ code, message, path }) => `${code}${path === undefined ? '' : ` ${path}`}: ${withoutValues(message)}`);
+  if (error instanceof RollwrightError) {
+    return [...new Set(error.problems.map(({ code, message, path }) => `${code}${path === undefined ? '' : ` ${path}`}: ${withoutValues(message)}`))];
+  }
   return [withoutValues(error instanceof Error ? error.message : String(error))];
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isObject, type Json, type JsonObject } from '../../manifest';
+import type { SettingsSchema } from '../../settings';
 
 /** One place of a settings schema, as a chart sees it: JSON Schema with what learning needs to know. */
 export interface Setting {
@@ -25,8 +26,8 @@ export interface Setting {
 }
 
 /** The JSON Schema of what a program's settings take as input. */
-export function inputSchema(schema: z.core.$ZodType): JsonObject {
-  return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as unknown as JsonObject;
+export function inputSchema(schema: SettingsSchema): JsonObject {
+  return z.toJSONSchema(schema as z.core.$ZodType, { io: 'input', unrepresentable: 'any' }) as unknown as JsonObject;
 }
 
 /** A schema as a tree of settings. */

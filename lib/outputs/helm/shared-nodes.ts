@@ -1,5 +1,7 @@
 import { isObject } from '../../manifest';
+import { HOOK } from './dialect/annotations';
 import { placesIn } from './guards';
+import { SPREAD } from './layout';
 import type { Node, Sequence, Template } from './template';
 
 /** A part of several objects that is written once, as a named template. */
@@ -18,7 +20,8 @@ const OFTEN = 3;
 const COMPONENT_LABEL = 'app.kubernetes.io/component';
 /** Names that charts give to what stands under these keys. */
 const NAMES: { readonly [key: string]: string } = {
-  labels: 'labels',
+  labels: 'commonLabels',
+  [SPREAD]: 'selectorLabels',
   matchLabels: 'selectorLabels',
   selector: 'selectorLabels',
   image: 'image',
@@ -26,8 +29,12 @@ const NAMES: { readonly [key: string]: string } = {
   podSelector: 'podSelector',
 };
 
-/** The parts that occur three times or more, and data of ConfigMaps and Secrets that a hash is of, by their JSON. */
-export function sharedNodes(objects: readonly (readonly [string, Template])[], payloads: readonly Template[]): ReadonlyMap<string, SharedNode> {
+/** The parts that occur three times or more, and data of ConfigMaps and Secrets that a hash is of, by their JSON. Reserved names are not given to them. */
+export function sharedNodes(
+  objects: readonly (readonly [string, Template])[],
+  payloads: readonly Template[],
+  reserved: readonly string[] = [],
+): ReadonlyMap<string, SharedNode> {
   const counts = new Map<string, { node: Node; count: number; key: string; hint: string; hashed: boolean }>();
   const count = (node: Node, key: string, hint: string, hashed: boolean) => {
     if (isShareable(node) && !UNSHARED.has(key)) {
@@ -47,8 +54,8 @@ export function sharedNodes(objects: readonly (readonly [string, Template])[], p
       isLabels(one.node) ||
       !found.some((other) => other !== one && other.count >= one.count && size(other.node) > size(one.node) && holds(other.node, one.node)),
   );
-  const taken = new Set<string>();
-  return new Map(outer.map(({ node, key, hint }) => [JSON.stringify(node), { node, name: freeName(labelsName(node) ?? nameFor(key, hint), taken) }]));
+  const taken = new Set<string>(reserved);
+  return new Map(outer.map(({ node, key, hint }) => [JSON.stringify(node), { node, name: freeName(labelsName(node) ?? nameFor(node, key, hint), taken) }]));
 }
 
 function size(node: Node): number {
@@ -72,8 +79,9 @@ function labelsName(node: Node): string | undefined {
   return typeof said === 'string' ? `${said}-labels` : undefined;
 }
 
-function nameFor(key: string, hint: string): string {
+function nameFor(node: Node, key: string, hint: string): string {
   if (HASHED.has(key) && hint !== '') return `${hint}-${key}`;
+  if (key === 'annotations' && JSON.stringify(node).includes(JSON.stringify(HOOK))) return 'hookAnnotations';
   return NAMES[key] ?? (/^[A-Za-z][\w-]*$/.test(key) ? key : 'part');
 }
 
@@ -87,6 +95,7 @@ function freeName(word: string, taken: Set<string>): string {
 /** Maps of at least two entries, lists of maps, and composed texts, of what is not inside a range. */
 function isShareable(node: Node): boolean {
   if (placesIn(node).some(({ scope }) => scope > rangesIn(node)) || readsOuterKey(node)) return false;
+  if (node.op === 'map' && node.entries.some((entry) => entry.op === 'item' && entry.key?.op === 'constant' && entry.key.value === SPREAD)) return false;
   if (node.op === 'map') return node.entries.length >= 2 || node.entries.some(({ op }) => op === 'range');
   if (node.op === 'constant') return isObject(node.value) && Object.keys(node.value).length >= (node.value[COMPONENT_LABEL] === undefined ? 3 : 2);
   return node.op === 'concat' && node.parts.filter(({ op }) => op !== 'constant').length >= 2 && !JSON.stringify(node).includes('"op":"hash"');

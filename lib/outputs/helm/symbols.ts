@@ -20,6 +20,8 @@ const TELLING_LENGTH = 4;
 /** Numbers of a setting itself; of elements every number tells, since a shape has to be told by several. */
 const TELLING_NUMBER = 20;
 
+const NONE: readonly Mark[] = [];
+
 /** What a text holds of a sample's settings. */
 export interface Scan {
   /** The text with each marker replaced by the name of its setting. */
@@ -32,6 +34,8 @@ export class Symbols {
   private readonly texts = new Map<string, Mark>();
   private readonly numbers = new Map<number, Mark | undefined>();
   private readonly elements = new Map<string, { key: string | number; chain: readonly ElementOf[] }[]>();
+  private readonly scans = new Map<string, Scan>();
+  private readonly marks = new WeakMap<object, readonly Mark[]>();
   private pattern: RegExp | undefined;
 
   constructor(tree: Setting, settings: Json) {
@@ -70,24 +74,38 @@ export class Symbols {
   }
 
   scan(text: string): Scan {
-    if (this.pattern === undefined || text.length < TELLING_LENGTH) return { symbolic: text, marks: [] };
+    if (this.pattern === undefined || text.length < TELLING_LENGTH) return { symbolic: text, marks: NONE };
+    const known = this.scans.get(text) ?? this.scanned(text, this.pattern);
+    this.scans.set(text, known);
+    return known;
+  }
+
+  private scanned(text: string, pattern: RegExp): Scan {
     const marks: Mark[] = [];
-    const symbolic = text.replace(this.pattern, (found) => {
+    const symbolic = text.replace(pattern, (found) => {
       const mark = this.texts.get(found.toLowerCase());
       if (mark === undefined) return found;
       marks.push(mark);
       return `‹${mark.id}›`;
     });
-    return { symbolic, marks };
+    return marks.length === 0 ? { symbolic: text, marks: NONE } : { symbolic, marks };
   }
 
   /** The markers anywhere in a value; where it has none, numbers that stand in one setting only. */
   marksIn(value: Json | undefined): readonly Mark[] {
-    const texts = collected(value, (text) => (typeof text === 'string' ? this.scan(text).marks : []));
+    if (typeof value !== 'object' || value === null) return this.marksOf(value);
+    const known = this.marks.get(value) ?? this.marksOf(value);
+    this.marks.set(value, known);
+    return known;
+  }
+
+  private marksOf(value: Json | undefined): readonly Mark[] {
+    const scalars = scalarsIn(value, []);
+    const texts = scalars.flatMap((scalar) => (typeof scalar === 'string' ? this.scan(scalar).marks : NONE));
     if (texts.length > 0) return texts;
-    return collected(value, (scalar) => {
+    return scalars.flatMap((scalar) => {
       if (typeof scalar === 'number') return this.numberMark(scalar);
-      return scalar.match(/\d+/g)?.flatMap((digits) => this.numberMark(Number(digits))) ?? [];
+      return scalar.match(/\d+/g)?.flatMap((digits) => this.numberMark(Number(digits))) ?? NONE;
     });
   }
 
@@ -97,11 +115,17 @@ export class Symbols {
   }
 }
 
-function collected(value: Json | undefined, each: (scalar: string | number) => readonly Mark[]): readonly Mark[] {
-  if (typeof value === 'string' || typeof value === 'number') return each(value);
-  if (Array.isArray(value)) return value.flatMap((item: Json) => collected(item, each));
-  if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([key, member]) => [...each(key), ...collected(member, each)]);
+/** All texts and numbers in a value, keys too. */
+function scalarsIn(value: Json | undefined, found: (string | number)[]): readonly (string | number)[] {
+  if (typeof value === 'string' || typeof value === 'number') found.push(value);
+  else if (Array.isArray(value)) for (const item of value) scalarsIn(item as Json, found);
+  else if (isObject(value)) {
+    for (const key in value) {
+      found.push(key);
+      scalarsIn(value[key], found);
+    }
+  }
+  return found;
 }
 
 /** The element that a marker belongs to, of a collection that no range around has opened yet; undefined for a marker of another element of an opened one. */

@@ -18,6 +18,8 @@ export interface Readable {
 /** The contexts that one template is learned from, and what can be read in them. Columns of values are parts of it. */
 export class Table {
   readonly readables: readonly Readable[];
+  /** All contexts. */
+  readonly rows: readonly number[];
   private readonly read = new Map<Readable, readonly (Json | undefined)[]>();
 
   constructor(
@@ -27,6 +29,7 @@ export class Table {
     /** Literals of the program, for conditions that ask for one. */
     readonly literals: readonly (string | number)[],
   ) {
+    this.rows = contexts.map((_, row) => row);
     this.readables = scopes.flatMap((setting, scope) => readablesOf(setting, { scope, path: [] }));
   }
 
@@ -41,11 +44,6 @@ export class Table {
     const values = this.contexts.map(({ frames }) => readPlace(frames, readable.place));
     this.read.set(readable, values);
     return values;
-  }
-
-  /** All contexts. */
-  get rows(): readonly number[] {
-    return this.contexts.map((_, row) => row);
   }
 }
 

@@ -7,14 +7,40 @@ import { ANY_TEXT, type TextClass } from './text-class';
 import { textRule } from './text-rule';
 import type { Derived } from './types';
 
-/** The values.schema.json of a chart: what zod says, narrowed to what the chart takes. Only the root is open, for `global` and sub-charts. */
+/** What Helm and charts around this one may put beside its own values: `global`, the values of sub-charts, the switch of a dependency's `condition`. */
+const BESIDE: JsonObject = { type: ['object', 'boolean'] };
+
+/** The settings that are the release's, by path, and what a message says where somebody gives them a value. */
+type Released = ReadonlyMap<string, string>;
+
+/**
+ * The values.schema.json of a chart: what zod says, narrowed to what the chart takes. Only the root is open, for `global` and sub-charts, and not for texts,
+ * numbers and lists, which are mistyped names.
+ */
 export function valuesSchema({ tree, domain, binding }: Pick<Derived, 'tree' | 'domain' | 'binding'>): JsonObject {
-  const released = [binding.name, binding.namespace].filter((path) => path !== undefined);
-  const root = schemaOf(tree, domain, released);
-  return { $schema: 'https://json-schema.org/draft/2020-12/schema', ...root, additionalProperties: true };
+  const released = new Map<string, string>();
+  if (binding.name !== undefined) released.set(binding.name, 'the name of the release (helm install NAME)');
+  if (binding.namespace !== undefined) released.set(binding.namespace, 'the namespace of the release (helm install --namespace)');
+  const root = tree.kind === 'union' ? openUnion(tree, domain, released) : { ...schemaOf(tree, domain, released), additionalProperties: BESIDE };
+  return { $schema: 'https://json-schema.org/draft/2020-12/schema', ...root };
 }
 
-function schemaOf(setting: Setting, domain: Domain, released: readonly string[]): JsonObject {
+/** Settings that are one of several maps as a whole: each is open for what is beside, and closed for the members of the others. */
+function openUnion({ branches, members }: Setting, domain: Domain, released: Released): JsonObject {
+  const others = Object.fromEntries(members.map((member) => [nameOf(member), false]));
+  const open = branches.map((branch) => {
+    const schema = mapSchema(branch, domain, released);
+    return { ...schema, properties: { ...others, ...(schema.properties as JsonObject) }, additionalProperties: BESIDE };
+  });
+  return { anyOf: open };
+}
+
+/** A schema that takes nothing. Helm shows the members of an enum, and of `false` only that it failed: this one says what to do instead. */
+function nothing(says: string): JsonObject {
+  return { enum: [says], not: {} };
+}
+
+function schemaOf(setting: Setting, domain: Domain, released: Released): JsonObject {
   const said = { ...(setting.schema.description !== undefined && { description: setting.schema.description }) };
   const pins = domain.pinned.get(setting.path.join('.'));
   if (pins !== undefined) return { ...said, ...pinned(pins) };
@@ -47,19 +73,38 @@ function schemaOf(setting: Setting, domain: Domain, released: readonly string[])
   }
 }
 
-/** One of the environments' values, and what a message can show of it. */
+/** One of the environments' values. */
 function pinned(values: readonly (Json | undefined)[]): JsonObject {
   const there = values.filter((value) => value !== undefined);
-  if (there.length === 0) return { not: {} };
-  return there.length === 1 ? { const: there[0] as Json } : { enum: there };
+  if (there.length === 0) return nothing('absent: it is fixed in this chart (README.md says why)');
+  if (there.length === 1) return exactly(there[0] as Json);
+  return there.some((value) => typeof value === 'object') ? { anyOf: there.map(exactly) } : { enum: there };
 }
 
-function mapSchema(setting: Setting, domain: Domain, released: readonly string[]): JsonObject {
-  const isReleased = ({ path }: Setting) => released.includes(path.join('.'));
+/** A value and no other. Of a list or map that is `const` Helm says only that it failed; of its leaves it shows the values. */
+function exactly(value: Json): JsonObject {
+  if (Array.isArray(value)) {
+    const items = value.length === 0 ? {} : { prefixItems: value.map(exactly), items: false };
+    return { type: 'array', ...items, minItems: value.length, maxItems: value.length };
+  }
+  if (typeof value !== 'object' || value === null) return { const: value };
+  const members = Object.entries(value).filter((entry): entry is [string, Json] => entry[1] !== undefined);
+  return {
+    type: 'object',
+    properties: Object.fromEntries(members.map(([key, member]) => [key, exactly(member)])),
+    required: members.map(([key]) => key),
+    additionalProperties: false,
+  };
+}
+
+function mapSchema(setting: Setting, domain: Domain, released: Released): JsonObject {
   const { members } = setting;
-  const required = members.filter((member) => !isReleased(member) && isRequired(member, domain)).map(nameOf);
+  const required = members.filter((member) => !released.has(idOf(member)) && isRequired(member, domain)).map(nameOf);
   const properties = Object.fromEntries(
-    members.map((member) => [nameOf(member), isReleased(member) || isForbidden(member, domain) ? false : schemaOf(member, domain, released)]),
+    members.map((member) => {
+      const by = released.get(idOf(member));
+      return [nameOf(member), by === undefined ? schemaOf(member, domain, released) : nothing(by)];
+    }),
   );
   return { type: 'object', properties, ...(required.length > 0 && { required }), additionalProperties: false };
 }
@@ -68,9 +113,8 @@ function nameOf({ path }: Setting): string {
   return path.at(-1) as string;
 }
 
-function isForbidden({ path }: Setting, { pinned: pins }: Domain): boolean {
-  const values = pins.get(path.join('.'));
-  return values?.every((value) => value === undefined) === true;
+function idOf({ path }: Setting): string {
+  return path.join('.');
 }
 
 function isRequired({ path, optional }: Setting, { pinned: pins }: Domain): boolean {
@@ -78,19 +122,19 @@ function isRequired({ path, optional }: Setting, { pinned: pins }: Domain): bool
   return values === undefined ? !optional : !values.includes(undefined);
 }
 
-function recordSchema(setting: Setting, domain: Domain, released: readonly string[]): JsonObject {
+function recordSchema(setting: Setting, domain: Domain, released: Released): JsonObject {
   const { minProperties, maxProperties, propertyNames } = setting.schema;
   const excluded = domain.excluded.get(setting.path.join('.'));
   const names = (propertyNames ?? { type: 'string' }) as JsonObject;
   const own = names.enum === undefined ? textSchema(names, classOf(domain, [...setting.path, '~'])) : names;
   const not = [
-    ...(excluded?.names.length ? [{ enum: excluded.names }] : []),
+    // JavaScript's libraries, zod among them, drop this key.
+    { enum: ['__proto__', ...(excluded?.names ?? [])] },
     ...(excluded?.prefixes ?? []).map((prefix) => ({ pattern: `^${prefix.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}` })),
   ];
-  const all = not.length === 0 ? own : { ...own, not: { anyOf: not } };
   return {
     type: 'object',
-    propertyNames: all,
+    propertyNames: names.enum === undefined ? { ...own, not: { anyOf: not } } : own,
     additionalProperties: schemaOf(setting.element as Setting, domain, released),
     ...defined({ minProperties, maxProperties }),
   };

@@ -1,5 +1,6 @@
 import type { Json } from '../../manifest';
 import { isEqual } from './evaluate';
+import { SPREAD } from './layout';
 import { constant, type Item, type Node, not, type Segment, type Sequence } from './template';
 import { conditionText, operand } from './write-condition';
 import { rangeWriting } from './write-range';
@@ -120,10 +121,17 @@ function segmentOf(segment: Segment, at: Writing, flag: string | undefined): rea
     return [`{{- ${open} }}`, ...segmentLines(segment.body, inner, flag), ...close.map((word) => `{{- ${word} }}`)];
   }
   const said = flag === undefined ? [] : [`{{- ${flag} = false }}`];
-  const value = writeValue(segment.node, at);
+  if (segment.key?.op === 'constant' && segment.key.value === SPREAD) return spreadLines(segment.node, at);
+  const value = writeValue(segment.node, segment.key?.op === 'constant' ? { ...at, key: String(segment.key.value) } : at);
   if (segment.key === undefined) return [...said, ...itemLines(value)];
   const key = keyText(segment.key, at);
   return [...said, ...('inline' in value ? [`${key}: ${value.inline}`] : [`${key}:`, ...value.lines.map((line) => `  ${line}`)])];
+}
+
+/** The entries of a map as entries of the one around; a name is that of a template. */
+function spreadLines(node: Node, at: Writing): readonly string[] {
+  if (node.op !== 'constant' || typeof node.value !== 'string') return linesOf(writeValue(node, at));
+  return [`{{- include "${at.chart}.${node.value}" ${at.isMoved ? '$' : '.'} | nindent ${INDENT} }}`];
 }
 
 /** The value of an item of a list: its first line stands behind the dash. */

@@ -8,7 +8,7 @@ import { isShortNumber, mayBeEmpty, placeText, settingOf, unpackContext, type Wr
 
 /** Words that YAML 1.1 or 1.2 reads as something other than text. */
 const NOT_TEXT = /^(?:true|false|null|yes|no|on|off|y|n|inf|nan)$/i;
-const PLAIN = /^[A-Za-z/][A-Za-z0-9_./-]*(?:[ :@=][A-Za-z0-9_./=-]+)*$/;
+const PLAIN = /^[A-Za-z/][A-Za-z0-9_./-]*(?:[ :@=,][A-Za-z0-9_./=-]+)*$/;
 
 /** A constant as YAML, with what a template would read as an action escaped. */
 export function constantText(value: Json): string {
@@ -18,7 +18,7 @@ export function constantText(value: Json): string {
 
 /** Text that is text to every YAML parser without quotes. */
 export function isPlain(value: string): boolean {
-  if (/^[0-9]+(?:[KMGT]i|m|%)$/.test(value) || /^--?[a-z][a-z0-9-]*(?:=[A-Za-z0-9_./:-]*[A-Za-z0-9_./-])?$/.test(value)) return true;
+  if (/^[0-9]+(?:[KMGT]i|m|%)$/.test(value) || /^--?[A-Za-z][A-Za-z0-9-]*(?:=[A-Za-z0-9_./:-]*[A-Za-z0-9_./-])?$/.test(value)) return true;
   return PLAIN.test(value) && !NOT_TEXT.test(value) && !/: |:$| #|^[\d.]|^0/.test(value);
 }
 

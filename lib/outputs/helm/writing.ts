@@ -29,6 +29,8 @@ export interface Writing {
   readonly ranges: readonly RangeVariables[];
   /** The dot is no longer the root: inside a range. */
   readonly isMoved: boolean;
+  /** The key under which is written, where there is one. */
+  readonly key?: string | undefined;
   /** Names a text that stands in a template of its own, and gives the call. */
   readonly define: (name: string, body: string, at: Writing) => string;
   /** The call of a part that several objects share. */

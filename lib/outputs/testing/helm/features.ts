@@ -208,6 +208,15 @@ const ROWS: readonly Row[] = [
     }),
     { a: 'x', l: ['y'], b: true },
   ],
+  [
+    'options with a number, a word and a text, between others that may be missing',
+    z.object({ n: small, e: z.enum(['info', 'debug']), a: z.string(), b: z.boolean(), l: z.array(z.string()) }),
+    (s) => {
+      const args = [`--workers=${s.n}`, ...(s.b ? ['--reload'] : []), `--level=${s.e}`, ...s.l.map((x: string) => `--allow=${x}`), `--name=${s.a}`];
+      return { o: thing({ args }), c: config({ ini: ['[server]', `threads = ${s.n}`, ...(s.b ? ['reload'] : []), `level ${s.e}`, ''].join('\n') }) };
+    },
+    { n: 4, e: 'info', a: 'x', b: false, l: [] },
+  ],
   ['a text with {{ in it', z.object({ a: z.string() }), (s) => ({ o: config({ a: `{{ .Values.x }}${s.a}{`, b: '{{`{{' }) }), { a: 'x' }],
   [
     'one of two maps',

@@ -260,6 +260,30 @@ const ROWS: readonly Row[] = [
     { frozen: ['a'] },
     { triggers: [{ a: 'z' }, { a: 'xa' }] },
   ],
+  [
+    'a question that is asked for one number only',
+    z.object({ n: z.int(), t: z.string() }),
+    (s) => ({ o: thing({ n: s.n, ...(s.n === 1000000 && { latest: s.t === 'latest' }) }) }),
+    { n: 1, t: 'x' },
+    'lifted',
+    { literals: [1000000, 'latest'], triggers: [{ n: 1000000, t: 'latest' }] },
+  ],
+  [
+    'a question about two texts that are the same',
+    z.object({ a: z.string(), b: z.string() }),
+    (s) => ({ o: config({ k: s.a === s.b ? String(s.a === '@') : 'other' }) }),
+    { a: 'x', b: 'y' },
+    'lifted',
+    { literals: ['@', 'other'], triggers: [{ a: '@', b: '@' }] },
+  ],
+  [
+    'a key that JavaScript drops',
+    z.object({ r: z.record(z.string(), z.string()) }),
+    (s) => ({ o: config({ ...s.r }) }),
+    { r: {} },
+    'lifted',
+    { triggers: [{ r: JSON.parse('{"__proto__":"x"}') as Json }] },
+  ],
   ['a setting that may be null', z.object({ a: z.string().nullable() }), (s) => ({ o: config({ a: s.a ?? 'none' }) }), { a: 'x' }, { frozen: ['a'] }],
 ];
 

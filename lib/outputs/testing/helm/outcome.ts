@@ -13,8 +13,9 @@ export type Outcome = { readonly chart: DerivedChart } | { readonly refused: str
 
 export function outcomeOf(program: SmallProgram, seed = 1): Outcome {
   const { schema, build, bases, literals = [] } = program;
+  const untaken = () => Array.from({ length: program.untaken?.() ?? 0 }, () => ({ file: program.name, line: 1 }));
   try {
-    return { chart: deriveTemplates({ chart: chartName(program), schema, render: (settings) => rendered(build, settings), bases, literals, seed }) };
+    return { chart: deriveTemplates({ chart: chartName(program), schema, render: (settings) => rendered(build, settings), bases, literals, seed, untaken }) };
   } catch (error) {
     if (error instanceof RollwrightError) return { refused: error.message };
     throw error;

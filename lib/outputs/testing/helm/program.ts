@@ -24,6 +24,8 @@ export interface SmallProgram {
   readonly literals?: readonly (string | number)[];
   /** Values that the program treats otherwise than all those around them. */
   readonly triggers?: readonly Json[];
+  /** How many branches of it no render took. */
+  readonly untaken?: () => number;
 }
 
 /** Renders a small program. */

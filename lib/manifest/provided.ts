@@ -1,4 +1,5 @@
-import { asJson, groupOf, type Json, type JsonObject, type Manifest, objectAt, objectsAt } from '../manifest';
+import { type Json, type JsonObject, objectAt, objectsAt } from './json';
+import { asJson, groupOf, type Manifest } from './object';
 
 /** An object that exists once a program is applied. */
 export interface Provided {

@@ -1,0 +1,62 @@
+import path from 'node:path';
+import { deriveTemplates } from '../../outputs/helm';
+import { layer } from '../../settings';
+import project, { programs } from '../testing/charts/main';
+import { programSource } from './program-source';
+import { base, type Shop, settings } from './testing/branches/shop';
+
+const file = path.join(__dirname, '..', 'testing', 'charts', 'main.ts');
+const cwd = path.join(__dirname, '..', 'testing');
+const loaded = { project, file };
+const [dev, prod] = [layer<Shop>({ n: 3 }, 'dev'), layer<Shop>({ n: 4, hosts: [], extra: 'x' }, 'prod')];
+
+function source(environments: object = { dev: [base, dev], prod: [base, prod] }, more = {}) {
+  return programSource({ program: programs.shop, environments } as never, { loaded, said: undefined, cwd }, more);
+}
+
+it('knows what all environments begin with, and each as a whole', () => {
+  expect(source()).toMatchObject({
+    program: 'shop',
+    schema: settings,
+    base: base.values,
+    environments: { dev: { n: 3, mode: 'small' }, prod: { n: 4, extra: 'x' } },
+  });
+});
+
+it.each([
+  ['nothing in common', { dev: [dev, base], prod: [prod, base] }, {}],
+  ['one environment', { dev: [base, dev] }, { ...base.values, n: 3 }],
+  ['one layer more', { dev: [base], prod: [base, prod] }, base.values],
+])('with %s', (_, environments, common) => {
+  expect(source(environments).base).toEqual(common);
+});
+
+it('finds literals and readers in the files of the project, those that it imports included', () => {
+  const { literals, readAt } = source();
+  expect(literals).toEqual(expect.arrayContaining(['the shop is closed', 'ConfigMap', '-config', 40]));
+  expect(readAt?.('url')).toBe('charts/main.ts:9');
+});
+
+it('renders anew each time, with tokens for derived values', () => {
+  const { render, environments } = source();
+  const [one, other] = [render(environments.dev), render(environments.dev)];
+  expect(one.objects[0]?.manifest).toEqual(other.objects[0]?.manifest);
+  expect(one.objects[0]).not.toBe(other.objects[0]);
+});
+
+it('says for which settings the program threw first', () => {
+  const closed = programSource({ program: programs.closed, environments: { dev: [base] } } as never, { loaded, said: undefined, cwd });
+  expect(closed.failure()).toBeUndefined();
+  for (const n of [5, 5000, 6000]) {
+    try {
+      closed.render({ ...(closed.environments.dev as object), n });
+    } catch {}
+  }
+  expect(closed.failure()).toMatchObject({ settings: { n: 5000 }, error: { code: 'PROGRAM_FAILED' } });
+});
+
+it('ends a derivation that takes too many renders', () => {
+  const { program, schema, render, environments, literals, progress } = source(undefined, { mostRenders: 300 });
+  const derive = () => deriveTemplates({ chart: program, schema, render, bases: Object.values(environments), literals, progress });
+  expect(derive).toThrow(expect.objectContaining({ code: 'CHART_NOT_DERIVABLE', message: expect.stringContaining('not learned in 300 renders') }));
+});

@@ -1,0 +1,100 @@
+import type { z } from 'zod';
+import { RollwrightError } from '../../errors';
+import { type Program, renderProgram } from '../../synth';
+import type { LoadedProject } from '../loader';
+import { Coverage, type RunScript, together } from './coverage';
+import { isUsers, type SourceFiles } from './program-files';
+import { type Line, untakenLines } from './untaken';
+
+/** After how many values it is looked whether all branches were taken: most are, soon. */
+const STEPS = [10, 30, 100, 300, 1000, 3000];
+
+/** What is run again, watched. */
+export interface Replayed {
+  readonly program: string;
+  /** Values, before validation, that a chart was learned from. */
+  readonly values: readonly unknown[];
+  readonly sourceFolder: string;
+  readonly files: SourceFiles;
+  /** The files that are the program's, whether something of them runs or not. */
+  readonly own: readonly string[];
+}
+
+/**
+ * The branches of a program that none of some values take. V8 counts in code that it compiles while it counts, and counting code runs half again as long; so a chart
+ * is learned without, and then the project's own modules are loaded once more and given the same values, until all branches were taken.
+ * @param reload loads the project's modules again
+ * @throws RollwrightError CHART_NOT_DERIVABLE where they cannot be
+ */
+export function untakenIn(replayed: Replayed, before: LoadedProject, reload: () => LoadedProject): readonly Line[] {
+  const coverage = new Coverage();
+  try {
+    const { project } = reload();
+    const program = project.programs.find((each) => each.program.name === replayed.program)?.program;
+    if (program === undefined || before.project.programs.some((each) => each.program === program)) throw unwatchable(replayed.program);
+    return new Replay(replayed, program, coverage).untaken();
+  } finally {
+    coverage.stop();
+  }
+}
+
+class Replay {
+  private readonly settings: unknown[] = [];
+  private ran: readonly RunScript[] = [];
+
+  constructor(
+    private readonly replayed: Replayed,
+    private readonly program: Program<unknown>,
+    private readonly coverage: Coverage,
+  ) {}
+
+  untaken(): readonly Line[] {
+    const { values } = this.replayed;
+    this.coverage.take(isUsers); // what ran when the modules were loaded does not count
+    for (let [from, step] = [0, 0]; from < values.length; step++) {
+      const to = STEPS[step] ?? values.length;
+      for (const value of values.slice(from, to)) this.run(value);
+      from = to;
+      this.ran = together(this.ran, this.coverage.take(isUsers));
+      if (this.lines(this.ran).length === 0) return [];
+    }
+    // What ran may have been validation, which no chart depends on: it is rendered again without.
+    for (const settings of this.settings) this.render(settings);
+    return this.lines(this.coverage.take(isUsers));
+  }
+
+  private run(value: unknown): void {
+    const parsed = (this.program.settings as unknown as z.ZodType).safeParse(value);
+    if (!parsed.success) return;
+    this.settings.push(parsed.data);
+    this.render(parsed.data);
+  }
+
+  private render(settings: unknown): void {
+    try {
+      renderProgram(this.program, settings, { sourceFolder: this.replayed.sourceFolder, sources: 0 });
+    } catch {
+      // it was refused the first time as well
+    }
+  }
+
+  private lines(rendering: readonly RunScript[]): readonly Line[] {
+    const { own, files } = this.replayed;
+    const scripts = this.ran.filter(({ file, functions }) => own.includes(file) || functions.some((one) => one.ran));
+    const texts = this.coverage.texts(new Set(scripts.filter(hasGaps).map(({ id }) => id)));
+    return untakenLines({ scripts, rendering, texts, syntax: (file) => files.syntax(file) });
+  }
+}
+
+function hasGaps({ functions }: RunScript): boolean {
+  return functions.some((one) => !one.ran || one.untaken.length > 0);
+}
+
+function unwatchable(program: string): RollwrightError {
+  return new RollwrightError({
+    code: 'CHART_NOT_DERIVABLE',
+    object: program,
+    message: 'its modules could not be loaded a second time, so that nobody knows which of its branches were taken',
+    fix: 'Load the project as CommonJS: with tsx, or compiled to JavaScript',
+  });
+}

@@ -1,0 +1,29 @@
+import path from 'node:path';
+import { isHelmChart } from '../outputs';
+import { realDisk } from './disk';
+import { filesBelow, namesIn } from './generated';
+import type { Project } from './project';
+import type { Terminal } from './terminal';
+
+/**
+ * A folder of ours that nothing writes any more would be applied by whoever applies the whole output: it is named, and never removed. Charts that were not asked
+ * for this time are none.
+ * @param written the folders that were written now
+ */
+export function mentionLeftFolders(at: string, outdir: string, project: Project, written: readonly string[], terminal: Pick<Terminal, 'err'>): void {
+  const known = new Set([...project.environments, ...written, ...chartFolders(project)]);
+  for (const name of namesIn(realDisk, at)) {
+    if (known.has(name) || name.startsWith('.')) continue;
+    const isShared = [...known].some((folder) => folder.startsWith(`${name}/`));
+    const left = isShared ? namesIn(realDisk, path.join(at, name)).map((inner) => `${name}/${inner}`) : [name];
+    for (const folder of left.filter((one) => !known.has(one))) {
+      if (!filesBelow(realDisk, path.join(at, folder)).some(({ standing }) => standing === 'ours')) continue;
+      const what = isShared ? 'and nothing of the project writes it now' : 'and no environment of the project now';
+      terminal.err(`${path.join(outdir, folder)}: left by an earlier run, ${what}; remove it when nothing needs it\n`);
+    }
+  }
+}
+
+function chartFolders({ outputs }: Project): readonly string[] {
+  return outputs.filter(isHelmChart).flatMap(({ charts }) => Object.entries(charts).map(([program, { name = program }]) => `chart/${name}`));
+}

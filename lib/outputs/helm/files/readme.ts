@@ -1,0 +1,105 @@
+import type { ChartFacts } from './chart';
+import { KUBE_VERSION } from './chart-yaml';
+import { headerText } from './header';
+import { installCommand } from './install-command';
+import { cell, code, table } from './markdown';
+import { hasTest, hookJobs, readsConfig } from './objects';
+import { valuesTable } from './values-table';
+
+/** README.md: how to install the chart, what its values are, and what it does otherwise than other charts. */
+export function readme(facts: ChartFacts): string {
+  const { name, source, options } = facts;
+  const { version, description, kubeVersion = KUBE_VERSION } = options;
+  const sections = [
+    `# ${name}`,
+    `${description === undefined ? '' : `${description}\n\n`}Version ${version}, for Kubernetes ${code(kubeVersion)}. The chart is derived from the program ${source.program}: for every value that its schema takes, it gives the
+objects that the program gives. Change the program, not the chart.`,
+    install(facts),
+    valuesTable(facts),
+    limits(facts),
+    release(facts),
+    operation(facts),
+    subChart(facts),
+  ];
+  return `<!-- ${headerText(facts)} -->\n${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+function install(facts: ChartFacts): string {
+  const commands = [installCommand(facts), ...Object.keys(facts.overrides).map((environment) => installCommand(facts, environment))];
+  return `## Install
+
+${fenced(commands.join('\n'))}
+
+The first takes the values of values.yaml; the others those of an environment, which its values file makes of them.`;
+}
+
+function limits({ derived, binding }: ChartFacts): string {
+  const { frozen, narrowed, unliftedRules } = derived;
+  const narrow = narrowed.filter(({ path }) => path !== binding.name && path !== binding.namespace);
+  const parts = [
+    frozen.length === 0
+      ? ''
+      : `These settings are the same in every release; the chart refuses other values.\n\n${table(
+          ['Setting', 'Why', 'Read at'],
+          frozen.map(({ path, reason, readAt = '' }) => [code(path), cell(reason), readAt === '' ? '' : code(readAt)]),
+        )}`,
+    narrow.length === 0
+      ? ''
+      : `The chart takes less of these settings than their types say.\n\n${table(
+          ['Setting', 'Takes'],
+          narrow.map(({ path, to }) => [path === '' ? '' : code(path), cell(to)]),
+        )}`,
+    unliftedRules.length === 0
+      ? ''
+      : `The program refuses these values; the chart cannot tell, and takes them.\n\n${table(
+          ['Setting', 'What the program says'],
+          unliftedRules.map(({ path, message }) => [path === '' ? '' : code(path), cell(message)]),
+        )}`,
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? '' : `## What the chart does not take\n\n${parts.join('\n\n')}`;
+}
+
+function release({ binding }: ChartFacts): string {
+  const { name, namespace } = binding;
+  const said = [
+    ...(name === undefined ? [] : [`the program's setting ${code(name)} is the name of the release`]),
+    ...(namespace === undefined ? [] : [`${name === undefined ? "the program's setting " : ''}${code(namespace)} is its namespace`]),
+  ].join(', and ');
+  if (said === '') return '## Release\n\nNames and namespaces are those of the values: one release of this chart can live in a cluster for each of them.';
+  const several = name === undefined ? 'one release can live in each namespace' : 'several releases can live in one cluster, also in one namespace';
+  return `## Release\n\n${said.charAt(0).toUpperCase()}${said.slice(1)}. They are no values, and ${several}.`;
+}
+
+function operation(facts: ChartFacts): string {
+  const jobs = hookJobs(facts);
+  const before = jobs.filter(({ hooks }) => hooks.includes('pre-upgrade'));
+  const after = jobs.filter(({ hooks }) => hooks.includes('post-upgrade'));
+  const names = (some: typeof jobs) => some.map(({ name }) => code(`${name}-<hash>`)).join(', ');
+  const lines = [
+    ...(readsConfig(facts) ? ['A change of config restarts the pods that read it and no others: a checksum of what they read stands in their template.'] : []),
+    ...(before.length === 0
+      ? []
+      : [
+          `${names(before)} runs as a hook before the objects change, once for each change of what it runs. Where it fails, the upgrade fails and the old pods go on.`,
+        ]),
+    ...(after.length === 0 ? [] : [`${names(after)} runs as a hook after the objects have changed, once for each change of what it runs.`]),
+    '`helm rollback` brings back the objects and the config of a revision'.concat(
+      jobs.length === 0 ? '.' : '. It runs no migration backwards: what one has done to a database stays, so that migrations have to suit the version before.',
+    ),
+    ...(hasTest(facts) ? ['`helm test` asks each Service from a pod in the cluster.'] : []),
+    '`helm upgrade --wait` (with `--rollback-on-failure`, in Helm 3 `--atomic`) waits until the new pods are ready.',
+  ];
+  return `## Upgrade, rollback, test\n\n${lines.map((line) => `- ${line}`).join('\n')}`;
+}
+
+function subChart({ name, options }: ChartFacts): string {
+  return `## As a dependency
+
+${fenced(`dependencies:\n  - name: ${name}\n    version: ${options.version}\n    repository: file://../${name}\n    alias: ${name}-2 # optional`, 'yaml')}
+
+Its values stand under that name. \`global\` is allowed and not read.`;
+}
+
+function fenced(text: string, language = 'sh'): string {
+  return `\`\`\`${language}\n${text}\n\`\`\``;
+}

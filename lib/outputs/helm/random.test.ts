@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import type { Json } from '../../manifest';
+import { accepts } from '../testing/helm/accepts';
+import { findHelm, helmTemplate } from '../testing/helm/helm';
+import { expected, outcomeOf, sameObjects } from '../testing/helm/outcome';
+import type { SmallProgram } from '../testing/helm/program';
+import { type RandomProgram, randomProgram, smallProgram, valuesOf } from '../testing/helm/random';
+import type { DerivedChart } from '.';
+
+jest.setTimeout(1_000_000);
+
+/** `RANDOM_PROGRAMS=1000 RANDOM_SEED=7 npx jest lib/outputs/helm/random` looks at more of them. */
+const { RANDOM_PROGRAMS = '40', RANDOM_SEED = '1' } = process.env;
+const VALUES = 150;
+const WITH_HELM = 6;
+
+interface Charted {
+  readonly program: SmallProgram;
+  readonly chart: DerivedChart;
+  readonly values: readonly Json[];
+}
+
+/** The chart of a program and values for it, hostile ones and literals of its own among them; undefined where the program is refused. */
+function charted(random: RandomProgram): Charted | undefined {
+  const program = smallProgram(random);
+  const outcome = outcomeOf(program);
+  if ('refused' in outcome) return undefined;
+  const { chart } = outcome;
+  const values = fc.sample(valuesOf(random.leaves, program.literals ?? []), { numRuns: VALUES, seed: Number(RANDOM_SEED) });
+  return { program, chart, values: values.filter((one) => accepts(chart.schema, one) && chart.evaluate(one) !== undefined) };
+}
+
+/** Values for which a chart gives something else than its program, or anything where the program refuses them. */
+function wrong({ program, chart, values }: Charted): readonly Json[] {
+  return values.filter((one) => !sameObjects((chart.evaluate(one) ?? []) as unknown as Json[], expected(program, one) ?? [{ refused: true }]));
+}
+
+const programs = fc.sample(randomProgram, { numRuns: Number(RANDOM_PROGRAMS), seed: Number(RANDOM_SEED) });
+const charts = programs.map(charted);
+
+test.each(charts.map((one, at) => [at, one] as const))('program %i is lifted, frozen or refused, and never silently wrong', (at, one) => {
+  if (one === undefined) return;
+  expect({ program: programs[at], frozen: one.chart.frozen, wrong: wrong(one) }).toEqual(expect.objectContaining({ wrong: [] }));
+});
+
+test('enough of them are lifted for the others to be no excuse', () => {
+  const there = charts.filter((one) => one !== undefined);
+  expect(there.length).toBeGreaterThan(charts.length / 3);
+  expect(there.filter(({ chart }) => chart.frozen.length === 0).length).toBeGreaterThan(charts.length / 6);
+});
+
+const helm = findHelm();
+
+(helm === undefined ? test.skip : test)('real Helm gives what some of them give', async () => {
+  const variants = charts
+    .filter((one) => one !== undefined)
+    .slice(0, WITH_HELM)
+    .flatMap(({ program, chart, values }) => values.slice(0, 4).map((one) => ({ program, chart, values: one })));
+  for (const variant of variants) {
+    const [answer] = await helmTemplate(helm as string, [variant]);
+    const own = expected(variant.program, variant.values) ?? [];
+    const isSame = answer !== undefined && 'objects' in answer && sameObjects(answer.objects as Json[], own);
+    expect(isSame ? [] : { variant: variant.values, answer, own }).toEqual([]);
+  }
+});

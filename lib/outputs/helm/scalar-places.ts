@@ -1,0 +1,22 @@
+import { freezableAt } from './change';
+import type { Derivation } from './derivation';
+import { eachSetting, type Setting } from './setting';
+
+export interface ScalarPlace {
+  readonly path: readonly string[];
+  readonly setting: Setting;
+}
+
+/** Every scalar, and the keys of records. */
+export function scalarPlaces(tree: Setting): readonly ScalarPlace[] {
+  return [...eachSetting(tree)].flatMap((setting): ScalarPlace[] => {
+    const { kind, path } = setting;
+    if (kind === 'record') return [{ path: [...path, '~'], setting }];
+    return kind === 'string' || kind === 'number' || kind === 'mixed' || kind === 'any' || kind === 'list' ? [{ path, setting }] : [];
+  });
+}
+
+export function isPinned(state: Derivation, path: readonly string[]): boolean {
+  const at = freezableAt(state.tree, path);
+  return at !== undefined && state.domain.pinned.has(at.path.join('.'));
+}

@@ -1,0 +1,123 @@
+import type { Json } from '../../manifest';
+import { valueAt, withValue } from './change';
+import { culpritsOf } from './culprits';
+import type { Derivation } from './derivation';
+import { bounded, classOf } from './draw';
+import { settingAt } from './guards';
+import type { Place } from './place';
+import type { Finding, Probed } from './probe';
+import { isSample, type Refusal } from './sample';
+import { isPinned, scalarPlaces } from './scalar-places';
+import type { Setting } from './setting';
+import { isOfClass } from './text-class';
+import { fitsRule, textRule } from './text-rule';
+
+/** How often each setting meets each literal of the program, among different others. */
+const SWEEPS = 3;
+
+/** What is swept. */
+export interface Sweep {
+  /** Settings to put literals into, for each round. */
+  readonly base: () => Json;
+  readonly rounds: number;
+  /** Settings that get literals only as far as something stays true, all of a group the same. */
+  readonly kept?: { readonly groups: readonly (readonly Place[])[]; readonly isTrue: (settings: Json) => boolean } | undefined;
+}
+
+/** Every literal of the program in every setting that takes it: first in all of them at once, then in some. */
+export function sweepLiterals(state: Derivation): Probed {
+  return sweep(state, { base: () => state.random.pick(state.samples).settings, rounds: literalsOf(state).most * SWEEPS });
+}
+
+/** Literals of the program in settings that take them, one literal in each setting at a time. What is refused so is tried alone. */
+export function sweep(state: Derivation, { base, rounds, kept }: Sweep): Probed {
+  const keptPlaces = new Set(kept?.groups.flat().map(({ path }) => path.join('.')));
+  const places = scalarPlaces(state.tree).filter(({ path, setting }) => isSwept(setting, path) && !isPinned(state, path) && !keptPlaces.has(path.join('.')));
+  const { texts, numbers, most } = literalsOf(state);
+  const shift = state.random.int(0, most);
+  const findings: Finding[] = [];
+  const refusals: Refusal[] = [];
+  for (let n = 0; n < Math.min(rounds, most * SWEEPS) && findings.length < 3; n++) {
+    const literalAt = (kind: Setting['kind'], at: number) =>
+      kind === 'number' ? numbers[(shift + n + at) % numbers.length] : texts[(shift + n + at) % texts.length];
+    let settings = base();
+    for (const [at, group] of (kept?.groups ?? []).entries()) {
+      settings = inGroup(state, settings, group, (kind) => literalAt(kind, at), kept?.isTrue ?? (() => true));
+    }
+    const chosen = places.flatMap(({ path, setting }, at): Put[] => {
+      const value = literalAt(setting.kind, at);
+      if (n >= most && state.random.chance(0.5)) return [];
+      return value !== undefined && valueAt(settings, path) !== undefined && takesValue(state, setting, value) ? [{ path, value }] : [];
+    });
+    const refused = probe(state, put(settings, chosen), findings);
+    if (refused !== undefined) refusals.push(...chosen.flatMap((one) => probe(state, put(settings, [one]), findings) ?? []));
+  }
+  return { findings, refusals: refusals.slice(0, 20) };
+}
+
+function isSwept({ kind }: Setting, path: readonly string[]): boolean {
+  return (kind === 'string' || kind === 'number') && !path.includes('~');
+}
+
+/** A literal in all settings of a group, alone or beside what stands there, if something stays true so. */
+function inGroup(
+  state: Derivation,
+  settings: Json,
+  group: readonly Place[],
+  literal: (kind: Setting['kind']) => Json | undefined,
+  isTrue: (settings: Json) => boolean,
+): Json {
+  const places = group.flatMap((place) => {
+    const setting = settingAt([state.tree], place);
+    const path = place.path as readonly string[];
+    return setting !== undefined && isSwept(setting, path) && !isPinned(state, path) && valueAt(settings, path) !== undefined ? [{ path, setting }] : [];
+  });
+  for (const form of FORMS) {
+    const values = places.map(({ path, setting }) => ({ path, setting, value: form(literal(setting.kind), valueAt(settings, path) as Json) }));
+    if (!values.every(({ setting, value }) => value !== undefined && takesValue(state, setting, value))) continue;
+    const changed = put(settings, values as readonly Put[]);
+    if (changed !== undefined && isTrue(changed)) return changed;
+  }
+  return settings;
+}
+
+const FORMS: readonly ((literal: Json | undefined, before: Json) => Json | undefined)[] = [
+  (literal) => literal,
+  (literal, before) => (typeof literal === 'string' ? `${before}${literal}` : undefined),
+  (literal, before) => (typeof literal === 'string' ? `${literal}${before}` : undefined),
+];
+
+function literalsOf({ literals }: Derivation): { readonly texts: readonly string[]; readonly numbers: readonly number[]; readonly most: number } {
+  const texts = literals.filter((one) => typeof one === 'string');
+  const numbers = [...new Set(literals.flatMap((one) => (typeof one === 'number' ? [one - 1, one, one + 1] : [])))];
+  return { texts, numbers, most: Math.max(texts.length, numbers.length) };
+}
+
+interface Put {
+  readonly path: readonly string[];
+  readonly value: Json;
+}
+
+function put(settings: Json, values: readonly Put[]): Json | undefined {
+  return values.reduce<Json | undefined>((all, { path, value }) => (all === undefined ? undefined : withValue(all, path, value)), settings);
+}
+
+/** Looks whether a chart is right for settings; a refusal where the program refuses them. */
+function probe(state: Derivation, settings: Json | undefined, findings: Finding[]): Refusal | undefined {
+  if (settings === undefined || state.isRefused(settings)) return undefined;
+  const tried = state.program.try(settings);
+  if (!isSample(tried)) return tried;
+  const groups = state.mismatch(tried);
+  if (groups !== undefined) findings.push({ sample: tried, groups, culprits: culpritsOf(state, tried) });
+  return undefined;
+}
+
+/** Whether a chart takes a value at a place. */
+function takesValue(state: Derivation, { path, kind, schema }: Setting, value: Json): boolean {
+  if (kind === 'string') return fitsRule(value as string, textRule(schema)) && isOfClass(value as string, classOf(state.domain, path));
+  const { minimum, maximum, type } = bounded(schema, state.domain.bounds.get(path.join('.')));
+  const number = value as number;
+  return (
+    (type !== 'integer' || Number.isInteger(number)) && (typeof minimum !== 'number' || number >= minimum) && (typeof maximum !== 'number' || number <= maximum)
+  );
+}
