@@ -11,6 +11,16 @@ test.each(project.environments)('the manifests of %s are pinned', (environment) 
   for (const { folder, files } of projectFiles(project, { env: [environment] })) expectPinned(`dodo.${folder}.plain.yaml`, text(files));
 });
 
+test('what Argo CD is given is pinned', () => {
+  const [folder] = projectFiles(project, { output: ['argocd'] });
+  expectPinned('dodo.argocd.yaml', text(folder?.files ?? []));
+});
+
+test('the chart is pinned', () => {
+  const [folder] = projectFiles(project, { output: ['chart'] });
+  expectPinned('dodo.chart.txt', text(folder?.files ?? []));
+}, 120_000);
+
 test('rendering twice gives the same bytes', () => {
   expect(projectFiles(project)).toEqual(projectFiles(project));
 });

@@ -1,6 +1,6 @@
 import { dodo } from './charts/dodo';
 import { environments } from './environments';
-import { helmChart, plainYaml, rollwright } from './lib';
+import { argoCd, helmChart, plainYaml, rollwright } from './lib';
 
 /** What this repository deploys: a declaration. `npx cdk8s synth` and `npm run synth` read it; nothing runs on import. */
 export default rollwright({
@@ -8,6 +8,7 @@ export default rollwright({
   environments,
   outputs: [
     plainYaml(),
+    argoCd({ repoURL: 'https://git.example.com/shop/deploy.git' }),
     // Written by `npm run rollwright -- chart` only: it takes seconds.
     helmChart({
       dodo: {

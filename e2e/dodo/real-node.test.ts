@@ -1,4 +1,4 @@
-import { type LiveObject, type LoadReport, RealNode } from '../harness';
+import { type LiveObject, type LoadReport, RealNode, StateServer } from '../harness';
 import { Release } from '../release';
 import type { PrintedVariable } from '../rollwright';
 import { describeOnRealNode } from '../suite';
@@ -16,6 +16,7 @@ describeOnRealNode('dodo prod on a real node', () => {
   let node: RealNode;
   let namespace: string;
   let dodo: Release;
+  let state: StateServer;
   const image: Record<string, readonly string[]> = {};
   beforeAll(async () => {
     node = await RealNode.start({ nodeLabels: { 'node-group': 'app' } });
@@ -24,8 +25,8 @@ describeOnRealNode('dodo prod on a real node', () => {
       image[tag] = [`image.tag=${tag}`, `image.digest=${digests[index]}`];
     });
     namespace = await node.namespace('dodo');
-    await node.apply([{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'dodo-secrets', namespace }, stringData: SECRETS }, ...stateServer(namespace)]);
-    await node.rolledOut('deployment/state', namespace);
+    await node.apply([{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'dodo-secrets', namespace }, stringData: SECRETS }]);
+    state = await StateServer.start(node, namespace);
     dodo = await Release.in(node, namespace, { set: ['web.autoscaling=null', 'web.replicas=3', 'worker.replicas=1'] });
   });
   afterAll(() => node?.stop());
@@ -86,7 +87,7 @@ describeOnRealNode('dodo prod on a real node', () => {
   });
 
   it('a migration that fails leaves the old pods serving; a repaired one goes through; no request is lost', async () => {
-    await node.kubectlOk(['exec', '-n', namespace, 'deploy/state', '--', '/app', 'get', '-method', 'PUT', `http://localhost:8080/failing/${TAGS[2]}`]);
+    await state.fail(TAGS[2]);
     const stuck = await underLoad(async () => {
       await dodo.apply(of(TAGS[2]));
       await node.waitFor('the migration to fail', async () => (await runs()).some(([tag, result]) => tag === TAGS[2] && result === 'failed'));
@@ -129,16 +130,15 @@ describeOnRealNode('dodo prod on a real node', () => {
     return job?.metadata.name ?? '';
   }
 
-  async function url(service = 'dodo'): Promise<string> {
-    const address = `http://${(await node.get('service', service, namespace))?.spec.clusterIP}`;
+  async function url(): Promise<string> {
+    const address = `http://${(await node.get('service', 'dodo', namespace))?.spec.clusterIP}`;
     await node.waitFor(`an answer of ${address}`, () => node.fetch(`${address}/ready`), { timeout: 20_000 });
     return address;
   }
 
   /** The runs of migrations that the state server has seen: version and result. */
   async function runs(): Promise<readonly (readonly [string, string])[]> {
-    const all = JSON.parse(await node.fetch(`${await url('state')}/runs`)) as readonly { id: string; result: string }[];
-    return all.map(({ id, result }) => [id, result]);
+    return (await state.runs()).map(({ id, result }) => [id, result]);
   }
 
   /** What became of 200 requests a second through the Service while something was done, and some seconds longer, more than 3,000 in all. */
@@ -165,21 +165,6 @@ function expectExactly(environment: Readonly<Record<string, string>>, printed: r
   expect(Object.fromEntries(own)).toEqual({ ...Object.fromEntries(open.map(({ name, value }) => [name, value])), ...SECRETS });
   expect(open.length).toBeGreaterThan(3);
   expect(printed.filter(({ secret, value }) => secret && value !== undefined)).toEqual([]);
-}
-
-function stateServer(namespace: string): readonly object[] {
-  const labels = { app: 'state' };
-  const probe = { httpGet: { path: '/ready', port: 8080 }, periodSeconds: 1 };
-  const container = { name: 'state', image: 'e2e.local/app:1', args: ['state'], readinessProbe: probe };
-  return [
-    {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
-      metadata: { name: 'state', namespace },
-      spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers: [container] } } },
-    },
-    { apiVersion: 'v1', kind: 'Service', metadata: { name: 'state', namespace }, spec: { selector: labels, ports: [{ port: 80, targetPort: 8080 }] } },
-  ];
 }
 
 interface ContainerStatus {

@@ -8,7 +8,9 @@ import { Repository } from './argo-cd/repository';
 import type { Cluster } from './cluster';
 import { outputOf } from './command';
 import { freePorts } from './free-ports';
+import type { LiveObject } from './live-object';
 import type { WaitOptions } from './wait-for';
+import type { Watch } from './watch';
 
 /** An Application that follows a folder of the harness's repository. */
 export interface ApplicationOptions {
@@ -41,6 +43,10 @@ export class ArgoCd {
   /** The namespace of Applications. */
   readonly namespace = ARGO_CD_NAMESPACE;
 
+  /** The version that each Application had after our own last word: what is older says nothing of it yet. */
+  private readonly said = new Map<string, bigint>();
+  private applications: Watch | undefined;
+
   private constructor(
     readonly cluster: Cluster,
     private readonly repository: Repository,
@@ -53,6 +59,7 @@ export class ArgoCd {
     const argo = new ArgoCd(cluster, await Repository.create(join(folder, 'repository')));
     await argo.install(tools);
     await argo.bringUp(tools, folder);
+    argo.applications = await cluster.watch('applications', argo.namespace);
     return argo;
   }
 
@@ -153,29 +160,39 @@ export class ArgoCd {
   async until(
     name: string,
     what: string,
-    wanted: (status: ArgoCdStatus, live: Awaited<ReturnType<ArgoCd['live']>>) => boolean,
-    { timeout = 60_000, every = 250 }: WaitOptions = {},
+    wanted: (status: ArgoCdStatus, live: LiveObject) => boolean,
+    { timeout = 180_000, every }: WaitOptions = {},
   ): Promise<ArgoCdStatus> {
     return this.cluster.waitFor(
       what,
       async () => {
-        const live = await this.live(name);
-        const status = statusOf(live);
-        if (wanted(status, live)) return status;
+        const seen = this.seen(name);
+        if (seen === undefined) throw new Error(`there is no Application ${name}, or the watch has not seen it yet`);
+        const status = statusOf(seen);
+        if (wanted(status, seen)) return status;
         throw new Error(describeStatus(status));
       },
-      { timeout, every },
+      { timeout, ...(every !== undefined && { every }) },
     );
   }
 
-  private async live(name: string) {
+  /** What the watch saw last; `undefined` as long as that is older than our own last word. */
+  private seen(name: string): LiveObject | undefined {
+    const seen = this.applications?.object(name);
+    return seen !== undefined && BigInt(seen.metadata.resourceVersion) >= (this.said.get(name) ?? 0n) ? seen : undefined;
+  }
+
+  private async live(name: string): Promise<LiveObject> {
     const application = await this.cluster.get('application.argoproj.io', name, this.namespace);
     if (application === undefined) throw new Error(`there is no Application ${name}`);
     return application;
   }
 
-  private async patch(name: string, patch: object): Promise<void> {
-    await this.cluster.kubectlOk(['patch', 'application.argoproj.io', name, '-n', this.namespace, '--type=merge', '-p', JSON.stringify(patch)]);
+  /** `kubectl patch` of an Application; what is waited for afterwards is what comes of it. */
+  async patch(name: string, patch: object): Promise<void> {
+    const args = ['patch', 'application.argoproj.io', name, '-n', this.namespace, '--type=merge', '-p', JSON.stringify(patch), '-o', 'json'];
+    const { metadata } = JSON.parse(await this.cluster.kubectlOk(args)) as LiveObject;
+    this.said.set(name, BigInt(metadata.resourceVersion));
   }
 
   private async install(tools: string): Promise<void> {

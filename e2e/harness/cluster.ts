@@ -90,8 +90,8 @@ export abstract class Cluster {
     return name;
   }
 
-  /** Every change of a resource in a namespace from now on; ends with the cluster at the latest. */
-  async watch(resource: Watchable, namespace: string): Promise<Watch> {
+  /** Every change of a resource in a namespace, or in all of them, from now on; ends with the cluster at the latest. */
+  async watch(resource: Watchable, namespace?: string): Promise<Watch> {
     const watch = await Watch.open(resource, namespace, (args) => this.command('kubectl', args));
     this.watches.push(watch);
     return watch;

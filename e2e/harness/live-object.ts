@@ -12,6 +12,8 @@ export interface LiveObject {
     readonly deletionTimestamp?: string;
     readonly labels?: Readonly<Record<string, string>>;
     readonly annotations?: Readonly<Record<string, string>>;
+    /** In watches only: kubectl leaves them out. */
+    readonly managedFields?: unknown;
     readonly ownerReferences?: readonly { readonly kind: string; readonly name: string; readonly uid: string; readonly controller?: boolean }[];
   };
   // biome-ignore lint/suspicious/noExplicitAny: a test looks into specs and statuses of every kind
@@ -37,7 +39,7 @@ export function controllerOf(object: LiveObject): string | undefined {
 export function contentOf(object: LiveObject | undefined): string {
   if (object === undefined) return '';
   const { status: _status, metadata, ...rest } = object;
-  const { resourceVersion: _version, generation: _generation, annotations = {}, ...said } = metadata;
+  const { resourceVersion: _version, generation: _generation, managedFields: _fields, annotations = {}, ...said } = metadata;
   const own = Object.entries(annotations).filter(([name]) => !name.startsWith('deployment.kubernetes.io/'));
   return JSON.stringify([own, said, rest]);
 }

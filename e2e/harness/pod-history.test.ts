@@ -1,6 +1,5 @@
-import type { LiveObject } from './live-object';
+import { EventLog, type WatchEvent } from './event-log';
 import { podHistory } from './pod-history';
-import type { Watch, WatchEvent } from './watch';
 
 interface PodState {
   readonly ready?: boolean;
@@ -14,14 +13,10 @@ function event(type: WatchEvent['type'], name: string, { ready = false, leaving 
   return { at: 0, type, object: { apiVersion: 'v1', kind: 'Pod', metadata, status: { phase: 'Running', conditions } } };
 }
 
-/** As much of a watch as the history reads. */
-function watchOf(events: readonly WatchEvent[]): Watch {
-  const objects = (count = events.length) => {
-    const all = new Map<string, LiveObject>();
-    for (const { type, object } of events.slice(0, count)) type === 'DELETED' ? all.delete(object.metadata.uid) : all.set(object.metadata.uid, object);
-    return [...all.values()];
-  };
-  return { events, objects, since: (mark: number) => events.slice(mark) } as unknown as Watch;
+function logOf(events: readonly WatchEvent[]): EventLog {
+  const log = new EventLog('pods');
+  for (const one of events) log.add(one);
+  return log;
 }
 
 const before = [event('ADDED', 'a', { ready: true }), event('ADDED', 'b', { ready: true }), event('ADDED', 'x', { ready: true, app: 'other' })];
@@ -35,7 +30,7 @@ const rolling = [
   event('MODIFIED', 'd', { ready: true }),
   event('DELETED', 'x', { app: 'other' }),
 ];
-const history = podHistory(watchOf([...before, ...rolling]), { app: 'web' }, before.length);
+const history = podHistory(logOf([...before, ...rolling]), { app: 'web' }, before.length);
 
 it('names the pods that came, got Ready and went, in that order', () => {
   expect(history).toMatchObject({ created: ['c', 'd'], gotReady: ['c', 'd'], terminated: ['a', 'b'] });
@@ -49,5 +44,5 @@ it('counts a pod on its way out as present but neither as a pod nor as Ready', (
 
 it('begins with what there was at the mark', () => {
   expect(history.counts[0]).toMatchObject({ pods: 2, ready: 2 });
-  expect(podHistory(watchOf(before), { app: 'web' }, before.length)).toMatchObject({ fewestReady: 2, created: [], terminated: [] });
+  expect(podHistory(logOf(before), { app: 'web' }, before.length)).toMatchObject({ fewestReady: 2, created: [], terminated: [] });
 });

@@ -1,5 +1,5 @@
+import type { EventLog, WatchEvent } from './event-log';
 import { hasCondition, type LiveObject } from './live-object';
-import type { Watch, WatchEvent } from './watch';
 
 /** How many pods there were at one moment. */
 export interface PodCount {
@@ -32,7 +32,7 @@ export interface PodHistory {
 }
 
 /** Replays the watch from `mark` on, for the pods with these labels. */
-export function podHistory(watch: Watch, labels: PodLabels, mark = 0): PodHistory {
+export function podHistory(watch: EventLog, labels: PodLabels, mark = 0): PodHistory {
   const pods = new Map(
     watch
       .objects(mark)

@@ -1,6 +1,5 @@
-import type { LiveObject } from './live-object';
+import { EventLog, type WatchEvent } from './event-log';
 import { mostWanted } from './wanted-pods';
-import type { Watch, WatchEvent } from './watch';
 
 const labels = { app: 'web' };
 
@@ -9,13 +8,11 @@ function event(type: WatchEvent['type'], uid: string, replicas: number, app = 'w
   return { at: 0, type, object: { apiVersion: 'apps/v1', kind: 'ReplicaSet', metadata, spec: { replicas } } };
 }
 
-/** A watch that has seen this. */
-function seen(...events: readonly WatchEvent[]): Watch {
-  const objects = (count = events.length): readonly LiveObject[] => {
-    const byUid = new Map(events.slice(0, count).map(({ object }) => [object.metadata.uid, object]));
-    return [...byUid.values()];
-  };
-  return { objects, since: (mark: number) => events.slice(mark) } as unknown as Watch;
+/** A log of this. */
+function seen(...events: readonly WatchEvent[]): EventLog {
+  const log = new EventLog('replicasets');
+  for (const one of events) log.add(one);
+  return log;
 }
 
 it('counts what all ReplicaSets ask for together, event by event', () => {

@@ -1,20 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { type Command, outputOf } from './command';
+import { EventLog, type WatchEvent } from './event-log';
 import type { LiveObject } from './live-object';
-import { type WaitOptions, waitFor } from './wait-for';
-
-/** One change as the API server told it. */
-export interface WatchEvent {
-  /** When it arrived, in milliseconds since the epoch. */
-  readonly at: number;
-  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
-  readonly object: LiveObject;
-}
 
 const PATHS: Readonly<Record<string, string>> = {
   pods: 'api/v1',
   services: 'api/v1',
+  serviceaccounts: 'api/v1',
   configmaps: 'api/v1',
   secrets: 'api/v1',
   events: 'api/v1',
@@ -25,69 +18,60 @@ const PATHS: Readonly<Record<string, string>> = {
   jobs: 'apis/batch/v1',
   cronjobs: 'apis/batch/v1',
   endpointslices: 'apis/discovery.k8s.io/v1',
+  applications: 'apis/argoproj.io/v1alpha1',
 };
 
 /** What can be watched by its short name. */
 export type Watchable = string & keyof typeof PATHS;
 
 /**
- * Every change of one resource in one namespace since the watch began, none missed: it lists first and watches from that list's version on.
+ * Every change of one resource, in one namespace or in all, since the watch began, none missed: it lists first and watches from that list's version on.
  * What was there at the start counts as added at the start.
  */
-export class Watch {
-  private readonly log: WatchEvent[] = [];
-  private failure: string | undefined;
+export class Watch extends EventLog {
+  private readonly namespaces = new Map<string, EventLog>();
   private stream: ChildProcess | undefined;
 
   private constructor(
-    readonly resource: string,
+    resource: string,
     private readonly kubectl: (args: readonly string[]) => Command,
-  ) {}
+  ) {
+    super(resource);
+  }
 
-  static async open(resource: Watchable, namespace: string, kubectl: (args: readonly string[]) => Command): Promise<Watch> {
+  /** @param namespace `undefined` for all */
+  static async open(resource: Watchable, namespace: string | undefined, kubectl: (args: readonly string[]) => Command): Promise<Watch> {
     const group = PATHS[resource];
     if (group === undefined) throw new Error(`cannot watch ${resource}: only ${Object.keys(PATHS).join(', ')}`);
     const watch = new Watch(resource, kubectl);
-    const path = `/${group}/namespaces/${namespace}/${resource}`;
-    const list = JSON.parse(await outputOf(kubectl(['get', '--raw', path]))) as { metadata: { resourceVersion: string }; items: LiveObject[] };
-    for (const object of list.items) watch.add('ADDED', object);
+    const path = `/${group}/${namespace === undefined ? '' : `namespaces/${namespace}/`}${resource}`;
+    const list = JSON.parse(await outputOf(kubectl(['get', '--raw', path]))) as { kind: string; metadata: { resourceVersion: string }; items: LiveObject[] };
+    // In a list the objects do not say their kind; in a watch they do.
+    const kind = list.kind.replace(/List$/, '');
+    for (const object of list.items) watch.add({ at: Date.now(), type: 'ADDED', object: { ...object, kind } });
     watch.follow(`${path}?watch=1&resourceVersion=${list.metadata.resourceVersion}`);
     return watch;
   }
 
-  /** All that happened so far, oldest first. */
-  get events(): readonly WatchEvent[] {
-    if (this.failure !== undefined) throw new Error(`the watch of ${this.resource} broke: ${this.failure}`);
-    return this.log;
+  /** What happened in one namespace. */
+  in(namespace: string): EventLog {
+    const known = this.namespaces.get(namespace);
+    if (known !== undefined) return known;
+    const log = new EventLog(`${this.resource} of ${namespace}`);
+    if (this.failure !== undefined) log.break(this.failure);
+    for (const event of this.events) if (event.object.metadata.namespace === namespace) log.add(event);
+    this.namespaces.set(namespace, log);
+    return log;
   }
 
-  /** A place in the log: what happens from now on is `since(mark)`. */
-  mark(): number {
-    return this.events.length;
+  override add(event: WatchEvent): void {
+    super.add(event);
+    this.namespaces.get(event.object.metadata.namespace ?? '')?.add(event);
   }
 
-  since(mark: number): readonly WatchEvent[] {
-    return this.events.slice(mark);
-  }
-
-  /** The objects as they are after the first `count` events, all of them by default; in the order in which they came. */
-  objects(count = this.events.length): readonly LiveObject[] {
-    const byUid = new Map<string, LiveObject>();
-    for (const { type, object } of this.events.slice(0, count)) {
-      if (type === 'DELETED') byUid.delete(object.metadata.uid);
-      else byUid.set(object.metadata.uid, object);
-    }
-    return [...byUid.values()];
-  }
-
-  /** The object of that name as it is now. */
-  object(name: string): LiveObject | undefined {
-    return this.objects().find(({ metadata }) => metadata.name === name);
-  }
-
-  /** Waits until the objects, as last seen, are as wanted. */
-  until(what: string, wanted: (objects: readonly LiveObject[]) => boolean, options?: WaitOptions): Promise<true> {
-    return waitFor(what, () => wanted(this.objects()), { every: 20, ...options });
+  override break(failure: string): void {
+    super.break(failure);
+    for (const log of this.namespaces.values()) log.break(failure);
   }
 
   /** Ends the watch; what it saw stays readable. */
@@ -107,15 +91,11 @@ export class Watch {
     });
     createInterface({ input: stream.stdout }).on('line', (line) => {
       const { type, object } = JSON.parse(line) as { type: string; object: LiveObject };
-      if (type === 'ERROR') this.failure = JSON.stringify(object);
-      else this.add(type as WatchEvent['type'], object);
+      if (type === 'ERROR') this.break(JSON.stringify(object));
+      else this.add({ at: Date.now(), type: type as WatchEvent['type'], object });
     });
     stream.on('close', () => {
-      if (this.stream === stream) this.failure ??= complaint.trim() || 'the API server closed it';
+      if (this.stream === stream) this.break(complaint.trim() || 'the API server closed it');
     });
-  }
-
-  private add(type: WatchEvent['type'], object: LiveObject): void {
-    this.log.push({ at: Date.now(), type, object });
   }
 }

@@ -47,8 +47,11 @@ export interface ProjectFilesOptions {
 export function projectFiles(project: Project, options: ProjectFilesOptions = {}): readonly OutputFolder[] {
   const { env = project.environments, output, lock, ...said } = options;
   const kept = new KeptRun(LOCK_NAME, lock, { environments: env, all: env.length === project.environments.length });
-  const context = { ...renderContext({ project, file: 'main.ts' }, said, { cwd: '.', env: {} }), keep: kept.keep };
+  const context = { ...renderContext({ project, file: 'main.ts' }, said, { cwd: '.', env: {} }), keep: kept.keep, earlier: kept.earlier };
   const environments = renderEnvironments(context, env);
-  const outputs = project.outputs.filter(({ name, onRequest }) => (output === undefined ? onRequest !== true : output.includes(name)));
+  const isPart = env.length < project.environments.length;
+  const outputs = project.outputs.filter(
+    ({ name, onRequest, whole }) => !(whole === true && isPart) && (output === undefined ? onRequest !== true : output.includes(name)),
+  );
   return outputs.flatMap((each) => each.folders(environments, programSources(context)));
 }

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { type Problem, RollwrightError } from '../errors';
 import type { Rendered } from '../manifest';
-import { type RenderedEnvironment, type RenderedProgram, secretsIn } from '../outputs';
+import { type EarlierGeneration, type RenderedEnvironment, type RenderedProgram, secretsIn } from '../outputs';
 import { type Layer, resolveSettings, type Settings } from '../settings';
 import { renderProgram } from '../synth';
 import type { SettingOptions } from './command';
@@ -22,6 +22,11 @@ export interface RenderContext {
    * @default none are added
    */
   readonly keep?: ((environment: string, program: string, rendered: Rendered) => Rendered) | undefined;
+  /**
+   * The earlier generations of a rendered program's kept configs, for outputs that render it themselves.
+   * @default none
+   */
+  readonly earlier?: ((environment: string, program: string, rendered: Rendered) => readonly EarlierGeneration[]) | undefined;
 }
 
 /**

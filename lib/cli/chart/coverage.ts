@@ -1,4 +1,4 @@
-import { type Debugger, type Profiler, Session } from 'node:inspector';
+import { type Profiler, Session } from 'node:inspector';
 import { fileURLToPath } from 'node:url';
 
 /** What ran of one function. */
@@ -22,16 +22,9 @@ export interface RunScript {
   readonly functions: readonly RunFunction[];
 }
 
-/** The text that V8 compiled, and how it leads back to the file. */
-export interface ScriptText {
-  readonly text: string;
-  /** A data URL, or empty. */
-  readonly sourceMapURL: string;
-}
-
 /**
  * V8's precise block coverage of this process. It counts in code that is compiled from now on, so it has to be started before the project is loaded.
- * The debugger's domain is used for the scripts' texts alone, and nothing is ever paused.
+ * The debugger's domain must not be used beside it: V8 forgets the blocks then.
  */
 export class Coverage {
   private readonly session = new Session();
@@ -60,27 +53,6 @@ export class Coverage {
     const others = [...seen].flatMap(([key, one]) => (now.has(key) ? [] : [one]));
     for (const [key, one] of now) seen.set(key, { ...one, ran: false, untaken: [] });
     return [...functions, ...others];
-  }
-
-  /** The texts of scripts, by their ids. */
-  texts(ids: ReadonlySet<string>): ReadonlyMap<string, ScriptText> {
-    const maps = new Map<string, string>();
-    const note = ({ params }: { params: Debugger.ScriptParsedEventDataType }) => {
-      if (ids.has(params.scriptId)) maps.set(params.scriptId, params.sourceMapURL ?? '');
-    };
-    this.session.on('Debugger.scriptParsed', note);
-    try {
-      this.post('Debugger.enable');
-      return new Map(
-        [...maps].map(([scriptId, sourceMapURL]) => {
-          const { scriptSource } = this.post<Debugger.GetScriptSourceReturnType>('Debugger.getScriptSource', { scriptId });
-          return [scriptId, { text: scriptSource, sourceMapURL }];
-        }),
-      );
-    } finally {
-      this.post('Debugger.disable');
-      this.session.off('Debugger.scriptParsed', note);
-    }
   }
 
   stop(): void {

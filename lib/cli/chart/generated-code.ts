@@ -1,5 +1,4 @@
 import { SourceMap, type SourceMapPayload, type SourceMapping } from 'node:module';
-import type { ScriptText } from './coverage';
 
 /** A place in a file that somebody wrote: line from 1, column from 0. */
 export interface SourcePlace {
@@ -15,14 +14,15 @@ export class GeneratedCode {
   private readonly map: SourceMap | undefined;
   private readonly lineStarts: readonly number[];
 
-  constructor(private readonly script: ScriptText) {
-    this.map = mapIn(script.sourceMapURL);
-    this.lineStarts = [0, ...[...script.text.matchAll(/\n/g)].map(({ index }) => index + 1)];
+  /** @param text what was compiled, with its source map as a comment where it has one */
+  constructor(private readonly text: string) {
+    this.map = mapIn(text);
+    this.lineStarts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
   }
 
   /** Where the first word of a range stands in the file; undefined for code that a loader added. */
   placeOf(offset: number, end: number): SourcePlace | undefined {
-    const at = offset + (BEFORE_WORDS.exec(this.script.text.slice(offset, end))?.[0].length ?? 0);
+    const at = offset + (BEFORE_WORDS.exec(this.text.slice(offset, end))?.[0].length ?? 0);
     if (at >= end) return this.placeAt(offset);
     return this.placeAt(at) ?? this.placeAt(offset);
   }
@@ -47,7 +47,7 @@ export class GeneratedCode {
   }
 }
 
-function mapIn(url: string): SourceMap | undefined {
-  const [, encoded] = /^data:application\/json[^,]*;base64,(.*)$/s.exec(url) ?? [];
+function mapIn(text: string): SourceMap | undefined {
+  const [encoded] = [...text.matchAll(/^\/\/# sourceMappingURL=data:application\/json[^,\n]*;base64,(\S*)$/gm)].map(([, one]) => one).slice(-1);
   return encoded === undefined ? undefined : new SourceMap(JSON.parse(Buffer.from(encoded, 'base64').toString('utf8')) as SourceMapPayload);
 }

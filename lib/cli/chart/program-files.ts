@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { calledName, nameOf, type Syntax, type SyntaxNode, syntaxOf } from './syntax';
 
@@ -67,7 +68,7 @@ function importsOf(syntax: Syntax | undefined): readonly string[] {
   if (syntax === undefined) return [];
   return syntax.nodes.flatMap(({ node }) => {
     const from = importedFrom(node);
-    const file = from?.startsWith('.') === true ? existing(path.resolve(path.dirname(syntax.file), from)) : undefined;
+    const file = from === undefined ? undefined : /^\.|^\//.test(from) ? existing(path.resolve(path.dirname(syntax.file), from)) : ofPackage(from, syntax.file);
     return file !== undefined && isUsers(file) ? [file] : [];
   });
 }
@@ -79,6 +80,16 @@ function importedFrom(node: SyntaxNode): string | undefined {
   }
   const isRequire = node.type === 'CallExpression' && nameOf(node.callee) === 'require';
   return isRequire ? nameOf((node.arguments as readonly SyntaxNode[])[0]) : undefined;
+}
+
+/** A package may be one of the user's own, linked from a workspace. */
+function ofPackage(name: string, from: string): string | undefined {
+  try {
+    const file = createRequire(from).resolve(name);
+    return path.isAbsolute(file) ? file : undefined; // else one of Node's own
+  } catch {
+    return undefined;
+  }
 }
 
 const ENDINGS = ['', '.ts', '.tsx', '.mts', '.cts', '.js', '.cjs', '.mjs', '/index.ts', '/index.js'];

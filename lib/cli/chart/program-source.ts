@@ -1,9 +1,8 @@
 import path from 'node:path';
 import { RollwrightError } from '../../errors';
-import type { ProgramSource } from '../../outputs';
+import { type EarlierGeneration, type ProgramSource, secretsIn } from '../../outputs';
 import { mergeLayers } from '../../settings';
 import { renderProgram } from '../../synth';
-import type { LoadedProject } from '../loader';
 import type { PlacedProgram } from '../project';
 import { layersOf, type RenderContext, settingsOf } from '../render';
 import { shortPath } from '../source-lines';
@@ -11,12 +10,13 @@ import { literalsOf } from './literals';
 import { SourceFiles } from './program-files';
 import { readsIn } from './read-at';
 import { recordingSchema } from './recording-schema';
+import type { Reloaded } from './reload';
 import { untakenIn } from './replay';
 
 /** What watches programs while they are learned. */
 export interface Watching {
   /** Loads the project's own modules a second time, to see which branches were taken; without it no branch is looked after. */
-  readonly reload?: (() => LoadedProject) | undefined;
+  readonly reload?: (() => Reloaded) | undefined;
   readonly progress?: ((program: string, phase: string, detail: string) => void) | undefined;
   /**
    * Renders after which no end is hoped for.
@@ -64,13 +64,19 @@ export function programSource(placed: PlacedProgram, context: RenderContext, wat
       throw error;
     }
   };
-  for (const name of names) renderProgram(program, settingsOf(placed, name, context).value, { ...rendering, environment: name });
+  const generations = names.map((name) => {
+    const { value, secretTexts } = settingsOf(placed, name, context);
+    const made = renderProgram(program, value, { ...rendering, environment: name });
+    const earlier = context.earlier?.(name, program.name, made) ?? [];
+    refuseSecrets(earlier, secretTexts, name);
+    return [name, earlier] as const;
+  });
 
   const files = new SourceFiles();
   const own = files.ofProgram(program.name, context.loaded.file);
   const syntaxes = files.syntaxes(own);
   const shown = (file: string) => shortPath(file, context.cwd);
-  const untaken = (again: () => LoadedProject) =>
+  const untaken = (again: () => Reloaded) =>
     untakenIn({ program: program.name, values, sourceFolder, files, own }, context.loaded, again).map(({ file, line }) => ({ file: shown(file), line }));
 
   return {
@@ -79,6 +85,7 @@ export function programSource(placed: PlacedProgram, context: RenderContext, wat
     render,
     base: mergeLayers(sharedLayers(names.map((name) => layersOf(placed, name, context)))).values,
     environments: Object.fromEntries(names.map((name) => [name, mergeLayers(layersOf(placed, name, context)).values])),
+    generations: Object.fromEntries(generations),
     literals: literalsOf(syntaxes),
     untaken: reload === undefined ? undefined : () => untaken(reload),
     readAt: readsIn(syntaxes, shown),
@@ -89,6 +96,15 @@ export function programSource(placed: PlacedProgram, context: RenderContext, wat
     failure: () => failure,
     renders: () => renders,
   };
+}
+
+/** What was no secret when it was kept may be one now. */
+function refuseSecrets(earlier: readonly EarlierGeneration[], secretTexts: readonly string[], environment: string): void {
+  const leaks = earlier.flatMap(({ name, data, binaryData, source }) => {
+    const manifest = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, data, binaryData };
+    return secretsIn(manifest, secretTexts).map((problem) => ({ ...problem, environment, file: source }));
+  });
+  if (leaks.length > 0) throw new RollwrightError(leaks);
 }
 
 function endless(program: string, renders: number): RollwrightError {

@@ -2,9 +2,11 @@ import { type Problem, RollwrightError } from '../../errors';
 import { type Chart, type ChartOptions, chartOf, type HelmChartOutput, isHelmChart, problemsOfCharts } from '../../outputs';
 import { maskSecrets } from '../../settings';
 import type { LoadedProject } from '../loader';
+import { KeptRun } from '../lock/kept-run';
 import type { Progress } from '../progress';
 import { programNamed, type RenderContext } from '../render';
 import { type Failure, programSource, type WatchedSource } from './program-source';
+import type { Reloaded } from './reload';
 
 /** A chart that was derived, and the program that it was derived from. */
 export interface DerivedProgram {
@@ -15,22 +17,37 @@ export interface DerivedProgram {
 }
 
 export interface Deriving {
-  readonly reload: (() => LoadedProject) | undefined;
+  readonly reload: (() => Reloaded) | undefined;
   readonly line: Progress;
   readonly now: () => number;
 }
 
 /**
  * Derives the charts that a project declares, or that of one program.
- * @throws RollwrightError CHART_NOT_DECLARED, PROGRAM_UNKNOWN, CHART_PROGRAM_UNKNOWN, CHART_NAME_TWICE; what deriving throws, of all charts together
+ * @throws RollwrightError CHART_NOT_DECLARED, PROGRAM_UNKNOWN, CHART_PROGRAM_UNKNOWN, CHART_NAME_TWICE; what deriving throws, of all charts together;
+ * LOCK_OUTDATED and what is wrong with the lock
  */
 export function deriveCharts(loaded: LoadedProject, named: string | undefined, cwd: string, { reload, line, now }: Deriving): readonly DerivedProgram[] {
-  const context: RenderContext = { loaded, said: undefined, cwd };
+  const asked = chartsAsked(loaded, named);
+  const programs = asked.map(([program]) => program);
+  const kept = KeptRun.of(loaded.file, { environments: loaded.project.environments, all: false, programs });
+  const earlier: RenderContext['earlier'] = (environment, program, rendered) => {
+    kept.keep(environment, program, rendered);
+    return kept.earlier(environment, program, rendered);
+  };
+  const context: RenderContext = { loaded, said: undefined, cwd, earlier };
+  const sources = new Map(
+    asked.map(([program]) => {
+      const say = (_: string, phase: string, detail: string) => line.say(`${program}: ${phase}${detail === '' ? '' : ` (${detail})`}`);
+      return [program, programSource(programNamed(loaded.project, program), context, { reload, progress: say })];
+    }),
+  );
+  // A generation that is deployed without being in the lock would be forgotten with the next change.
+  kept.refuseChanges('a chart is made of what synth has put into it');
   const problems: Problem[] = [];
-  const charts = chartsAsked(loaded, named).flatMap(([program, options]) => {
+  const charts = asked.flatMap(([program, options]) => {
     const start = now();
-    const say = (_: string, phase: string, detail: string) => line.say(`${program}: ${phase}${detail === '' ? '' : ` (${detail})`}`);
-    const source = programSource(programNamed(loaded.project, program), context, { reload, progress: say });
+    const source = sources.get(program) as WatchedSource;
     try {
       const chart = chartOf(source, options);
       return [{ chart, source, seconds: (now() - start) / 1000 }];

@@ -4,6 +4,7 @@ import { type Program, renderProgram } from '../../synth';
 import type { LoadedProject } from '../loader';
 import { Coverage, type RunScript, together } from './coverage';
 import { isUsers, type SourceFiles } from './program-files';
+import type { Reloaded } from './reload';
 import { type Line, untakenLines } from './untaken';
 
 /** After how many values it is looked whether all branches were taken: most are, soon. */
@@ -26,13 +27,13 @@ export interface Replayed {
  * @param reload loads the project's modules again
  * @throws RollwrightError CHART_NOT_DERIVABLE where they cannot be
  */
-export function untakenIn(replayed: Replayed, before: LoadedProject, reload: () => LoadedProject): readonly Line[] {
+export function untakenIn(replayed: Replayed, before: LoadedProject, reload: () => Reloaded): readonly Line[] {
   const coverage = new Coverage();
   try {
-    const { project } = reload();
+    const { project, texts } = reload();
     const program = project.programs.find((each) => each.program.name === replayed.program)?.program;
     if (program === undefined || before.project.programs.some((each) => each.program === program)) throw unwatchable(replayed.program);
-    return new Replay(replayed, program, coverage).untaken();
+    return new Replay(replayed, program, texts, coverage).untaken();
   } finally {
     coverage.stop();
   }
@@ -45,6 +46,7 @@ class Replay {
   constructor(
     private readonly replayed: Replayed,
     private readonly program: Program<unknown>,
+    private readonly texts: ReadonlyMap<string, string>,
     private readonly coverage: Coverage,
   ) {}
 
@@ -81,19 +83,17 @@ class Replay {
   private lines(rendering: readonly RunScript[]): readonly Line[] {
     const { own, files } = this.replayed;
     const scripts = this.ran.filter(({ file, functions }) => own.includes(file) || functions.some((one) => one.ran));
-    const texts = this.coverage.texts(new Set(scripts.filter(hasGaps).map(({ id }) => id)));
-    return untakenLines({ scripts, rendering, texts, syntax: (file) => files.syntax(file) });
+    const unseen = scripts.find(({ file, functions }) => functions.some((one) => one.ran) && !(this.texts.has(file) && files.syntax(file) !== undefined));
+    if (unseen !== undefined) throw unwatchable(this.replayed.program, unseen.file);
+    return untakenLines({ scripts, rendering, texts: this.texts, syntax: (file) => files.syntax(file) });
   }
 }
 
-function hasGaps({ functions }: RunScript): boolean {
-  return functions.some((one) => !one.ran || one.untaken.length > 0);
-}
-
-function unwatchable(program: string): RollwrightError {
+function unwatchable(program: string, file?: string): RollwrightError {
   return new RollwrightError({
     code: 'CHART_NOT_DERIVABLE',
     object: program,
+    file,
     message: 'its modules could not be loaded a second time, so that nobody knows which of its branches were taken',
     fix: 'Load the project as CommonJS: with tsx, or compiled to JavaScript',
   });

@@ -73,22 +73,23 @@ class Proof {
   /** The chart's own values, and each values file over them, as they are; only secrets have to be added. */
   async environments(): Promise<void> {
     const { chart, source } = this.program;
-    const all = [{ name: 'values.yaml', files: [], settings: chart.defaults }, ...this.valuesFiles()];
-    for (const { name, files, settings } of all) {
+    const all = [{ name: 'values.yaml', files: [], settings: chart.defaults, environment: undefined }, ...this.valuesFiles()];
+    for (const { name, files, settings, environment } of all) {
       this.say(`${name}`);
       const { release } = told(chart, settings);
       const secrets = [secretsIn(source.schema, settings)].filter((one) => Object.keys(one).length > 0);
       const lint = await this.folder.lint(this.helm, files, secrets);
       if (lint !== undefined) this.lint.push({ values: name, says: lint });
-      this.note(await this.folder.template(this.helm, release, files, secrets), settings, name);
+      const given = await this.folder.template(this.helm, release, files, secrets);
+      this.judged(judge(given, wantedOf(chart, source.schema, settings, environment), chart, source.schema, settings), settings, name);
       this.rendered.push(name);
     }
   }
 
-  private valuesFiles(): readonly { readonly name: string; readonly files: readonly string[]; readonly settings: JsonObject }[] {
+  private valuesFiles() {
     return Object.entries(this.program.chart.environments).map(([environment, settings]) => {
       const name = `values.${environment}.yaml`;
-      return { name, files: [name], settings };
+      return { name, files: [name], settings, environment };
     });
   }
 
@@ -185,9 +186,9 @@ class Proof {
     return this.folder.template(this.helm, release, [], [fileFor(chart, values)]);
   }
 
-  private note(given: Given, settings: JsonObject, name?: string): void {
+  private note(given: Given, settings: JsonObject): void {
     const { chart, source } = this.program;
-    this.judged(judge(given, wantedOf(chart, source.schema, settings), chart, source.schema, settings), settings, name);
+    this.judged(judge(given, wantedOf(chart, source.schema, settings), chart, source.schema, settings), settings);
   }
 
   private judged(judgement: Judgement, settings: JsonObject, name?: string): void {

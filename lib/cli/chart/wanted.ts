@@ -7,8 +7,11 @@ import type { SettingsSchema } from '../../settings';
 /** What the program makes of settings: objects, or why it refuses. */
 export type Wanted = { readonly objects: readonly Manifest[] } | { readonly refused: string; readonly isListed: boolean };
 
-/** Renders settings as the chart should: the program itself, in Helm's dialect. */
-export function wantedOf(chart: Chart, schema: SettingsSchema, settings: JsonObject): Wanted {
+/**
+ * Renders settings as the chart should: the program itself, in Helm's dialect.
+ * @param environment whose values file they are of
+ */
+export function wantedOf(chart: Chart, schema: SettingsSchema, settings: JsonObject, environment?: string): Wanted {
   const parsed = (schema as unknown as z.ZodType).safeParse(settings);
   if (!parsed.success) {
     const reasons = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
@@ -16,7 +19,7 @@ export function wantedOf(chart: Chart, schema: SettingsSchema, settings: JsonObj
     return { refused: reasons.map(({ path, message }) => `${path}: ${message}`).join('; '), isListed };
   }
   try {
-    return { objects: resolveDerived(chart.render(parsed.data)) };
+    return { objects: resolveDerived(chart.render(parsed.data, environment)) };
   } catch (error) {
     if (error instanceof RollwrightError) return { refused: error.problems.map(({ message }) => message).join('; '), isListed: false };
     throw error;

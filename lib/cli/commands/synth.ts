@@ -54,7 +54,7 @@ async function synth(options: SynthOptions, invocation: Invocation): Promise<voi
   const isPart = names.length < loaded.project.environments.length;
   const kept = KeptRun.of(loaded.file, { environments: names, all: !isPart });
   const isFrozen = options.frozen ?? isCi(terminal.env);
-  const context = { ...renderContext(loaded, options, terminal), keep: kept.keep };
+  const context = { ...renderContext(loaded, options, terminal), keep: kept.keep, earlier: kept.earlier };
   const line = progress(terminal);
   let environments: readonly RenderedEnvironment[];
   try {

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { RollwrightError } from '../../errors';
 import type { Rendered } from '../../manifest';
-import { type EarlierGeneration, keptConfigs, withGenerations } from '../../outputs';
+import { type EarlierGeneration, type KeptConfig, keptConfigs, withGenerations } from '../../outputs';
 import { type Disk, realDisk } from '../disk';
 import { readLock, replaceLock } from './file';
-import { advance, type Lock, type LockChange, lockChanges, sortedLock } from './lock';
+import { advance, type Lock, type LockChange, type LockedGeneration, lockChanges, sortedLock } from './lock';
 import { LOCK_NAME, lockText, parseLock } from './text';
 
 /** What a run is for. */
@@ -13,6 +13,11 @@ export interface RunScope {
   readonly environments: readonly string[];
   /** Whether these are all environments of the project, so that others in the lock are of the past. */
   readonly all: boolean;
+  /**
+   * The programs that it renders.
+   * @default all
+   */
+  readonly programs?: readonly string[] | undefined;
 }
 
 /** The generations of kept configs in one run: read from the lock, put into what is rendered, and put into the lock again. */
@@ -46,16 +51,15 @@ export class KeptRun {
     const held = advance(this.read, { environment, program }, kept);
     if (held.length === 0) return rendered;
     this.present.push(held);
-    const present = new Set(kept.flatMap((config) => config.present.map(({ name }) => name)));
     const made = new Set(kept.map(({ config }) => config));
     for (const { config } of held.filter((one) => !made.has(one.config))) this.count(`${environment}: ${config} of ${program}`);
-    return withGenerations(
-      rendered,
-      held
-        .filter(({ name }) => !present.has(name))
-        .sort((a, b) => b.order - a.order)
-        .map((one): EarlierGeneration => ({ ...one, source: `${this.file}:${one.line ?? 1}` })),
-    );
+    return withGenerations(rendered, this.earlierOf(held, kept));
+  };
+
+  /** The earlier generations of a rendered program, newest first; that it was rendered changes nothing. */
+  readonly earlier = (environment: string, program: string, rendered: Rendered): readonly EarlierGeneration[] => {
+    const kept = keptConfigs(rendered);
+    return this.earlierOf(advance(this.read, { environment, program }, kept), kept);
   };
 
   /** The configs that no program makes any more, with the number of their generations. */
@@ -68,13 +72,16 @@ export class KeptRun {
     return lockChanges(this.read, this.next(this.read));
   }
 
-  /** @throws RollwrightError `LOCK_OUTDATED`, a problem for each config, where the lock would change */
-  refuseChanges(): void {
+  /**
+   * @param why nothing is written
+   * @throws RollwrightError `LOCK_OUTDATED`, a problem for each config, where the lock would change
+   */
+  refuseChanges(why = 'it is frozen (--frozen, or CI is set)'): void {
     const problems = this.changes.map(({ environment, program, config, added, dropped, moved }) => ({
       code: 'LOCK_OUTDATED',
       environment,
       object: `ConfigMap ${config} of ${program}`,
-      message: `the lock is not that of this program: ${said({ added, dropped, moved })}; it is frozen (--frozen, or CI is set), and nothing was written`,
+      message: `the lock is not that of this program: ${said({ added, dropped, moved })}; ${why}, and nothing was written`,
       file: this.file,
       fix: `Run \`npx rollwright synth --no-frozen\` and commit ${LOCK_NAME}`,
     }));
@@ -92,8 +99,18 @@ export class KeptRun {
     return replaceLock(this.file, lockText(this.next(base)), disk);
   }
 
+  private earlierOf(held: Lock, kept: readonly KeptConfig[]): readonly EarlierGeneration[] {
+    const present = new Set(kept.flatMap((config) => config.present.map(({ name }) => name)));
+    return held
+      .filter(({ name }) => !present.has(name))
+      .sort((a, b) => b.order - a.order)
+      .map((one): EarlierGeneration => ({ ...one, source: `${this.file}:${one.line ?? 1}` }));
+  }
+
   private next(base: Lock): Lock {
-    const others = this.scope.all ? [] : base.filter(({ environment }) => !this.scope.environments.includes(environment));
+    const { environments, programs, all } = this.scope;
+    const isOwn = ({ environment, program }: LockedGeneration) => environments.includes(environment) && programs?.includes(program) !== false;
+    const others = all ? [] : base.filter((one) => !isOwn(one));
     return sortedLock([...others, ...this.present.flat()]);
   }
 

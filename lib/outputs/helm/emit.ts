@@ -1,6 +1,7 @@
-import { asJson } from '../../manifest';
+import { asJson, KEPT_LABEL } from '../../manifest';
 import { GENERATED } from '../output';
 import { type Block, blockText, joined } from './blocks';
+import { enclosing } from './enclosing';
 import { chartLabels, laidOut, memberOf } from './layout';
 import { componentOf, fileOf, hintOf, slug, wordFor } from './names';
 import { releaseRules } from './release-rules';
@@ -8,7 +9,8 @@ import { type SharedNode, sharedNodes } from './shared-nodes';
 import { constant, type Node, type Template } from './template';
 import type { Derived } from './types';
 import { conditionText } from './write-condition';
-import { hookCondition, hookTemplates, labelTemplates, migrationsIn, type Role, roleOf, withOwner } from './write-hooks';
+import { hookCondition, hookTemplates, labelTemplates, migrationsIn, roleOf, withOwner } from './write-hooks';
+import { type KeptDocument, keptTemplate } from './write-kept';
 import { linesText, writeValue } from './write-node';
 import { rangeWriting } from './write-range';
 import { scalarText } from './write-scalar';
@@ -30,10 +32,8 @@ export function emitTemplates(derived: Derived): readonly TemplateFile[] {
 const RESERVED = ['labels', 'chart', 'migrations', 'pending', 'unsure', 'owner', 'hash', 'uri'];
 
 /** An object's template, and how it is called where names are made from it. */
-interface Document {
+interface Document extends KeptDocument {
   readonly group: string;
-  readonly template: Template;
-  readonly role: Role;
   readonly hint: string;
   /** The file that it stands in, below templates/. */
   readonly file: string;
@@ -57,9 +57,12 @@ class Emitter {
     this.labels = chartLabels([...templates.objects.values()], chart, binding);
     this.payloads = new Map([...templates.payloads].map(([id, template]) => [id, laidOut(template, undefined)]));
     this.documents = order.map(({ group, example }) => {
-      const template = laidOut(templates.objects.get(group) as Template, this.labels);
+      const learned = templates.objects.get(group) as Template;
+      const template = laidOut(learned, this.labels);
       const [role, component] = [roleOf(example), componentOf(asJson(example))];
-      return { group, template, role, hint: hintOf(template, component, example.kind, chart), file: fileOf(role, component, chart) };
+      const isAlwaysKept = memberOf(memberOf(memberOf(learned.node, 'metadata'), 'labels'), KEPT_LABEL) !== undefined;
+      const [hint, file] = [hintOf(template, component, example.kind, chart), fileOf(role, component, chart)];
+      return { group, example, template, role, isAlwaysKept, hint, file };
     });
     this.migrations = migrationsIn(this.documents);
     // What a copy shares is called after the original.
@@ -77,8 +80,10 @@ class Emitter {
       this.hint = document.hint;
       texts.set(document.file, joined([...(texts.get(document.file) ?? []), this.document(document)]));
     }
-    const header = `{{- /* ${GENERATED} from the program ${chart}; do not edit: change the program, and run synth */ -}}\n`;
+    const header = `{{- /* ${GENERATED} from the program ${chart}; do not edit: change the program, and run rollwright chart */ -}}\n`;
     const files = [...texts].map(([file, some]) => ({ path: `templates/${file}.yaml`, text: `${header}${some.map(blockText).join('\n')}\n` }));
+    const kept = this.kept();
+    if (kept !== undefined) files.push({ path: `templates/${texts.has('kept') ? 'kept-configs' : 'kept'}.yaml`, text: `${header}${kept}\n` });
     const rules = this.rules();
     const helpers = this.helpers();
     return [
@@ -94,28 +99,26 @@ class Emitter {
   }
 
   private document({ template, role }: Document): Block {
-    const { ranges, when, node } = template;
-    let at = this.root();
-    const open: string[] = [];
-    const close: string[] = [];
-    for (const over of ranges) {
-      const range = rangeWriting({ over, sorted: false }, at, '-');
-      open.push(`{{- ${range.open} }}`);
-      close.unshift(...range.close.map((word) => `{{- ${word} }}`));
-      at = range.inner;
-    }
-    if (when !== undefined) {
-      open.push(`{{- if ${conditionText(when, at)} }}`);
-      close.unshift('{{- end }}');
-    }
+    const { ranges, node } = template;
+    const around = enclosing(template, this.root());
+    const { at } = around;
+    let { open, close } = around;
     const condition = this.migrations && hookCondition(role, template, this.migrations, at);
     if (condition !== undefined) {
-      open.push(`{{- if ${condition} }}`);
-      close.unshift('{{- end }}');
+      open = [...open, `{{- if ${condition} }}`];
+      close = ['{{- end }}', ...close];
     }
     const lines = this.lines(node, at);
     const isMigration = this.migrations !== undefined && (role === 'before' || role === 'after');
     return { open, documents: [isMigration ? withOwner(lines, at) : lines], close, isRange: ranges.length > 0 };
+  }
+
+  private kept(): string | undefined {
+    const { kept } = this.derived;
+    if (kept === undefined) return undefined;
+    this.hint = 'kept';
+    const { documents, labels } = this;
+    return keptTemplate(kept, { documents, root: this.root(), hasLabels: labels !== undefined, lines: (node, at) => this.lines(node, at) });
   }
 
   private lines(node: Node, at: Writing): readonly string[] {

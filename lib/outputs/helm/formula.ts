@@ -1,3 +1,4 @@
+import { agree, type Bits, bitsOf, isEmpty, isInside, isSame, joined, others } from './bits';
 import { comparingFeatures, type Feature, plainFeatures } from './features';
 import type { Table } from './table';
 import { type Condition, not } from './template';
@@ -5,7 +6,7 @@ import { type Condition, not } from './template';
 /** A condition or its opposite, and in which of the rows that matter it holds. */
 interface Literal {
   readonly condition: Condition;
-  readonly bits: Uint8Array;
+  readonly bits: Bits;
   readonly weight: number;
 }
 
@@ -32,138 +33,123 @@ export class Formulas {
 
   /** The shortest condition found that holds in exactly those rows where `wanted` does. */
   find(rows: readonly number[], wanted: readonly boolean[]): Condition | undefined {
-    const target = Uint8Array.from(wanted, Number);
-    const key = `${rows.join()}:${target.join('')}`;
+    const key = `${rows === this.table.rows ? '' : rows.join()}:${wanted.map(Number).join('')}`;
     if (this.known.has(key)) return this.known.get(key);
-    const formula = this.search(rows, target);
+    const formula = this.search(rows, wanted);
     this.known.set(key, formula);
     return formula;
   }
 
-  private search(rows: readonly number[], target: Uint8Array): Condition | undefined {
-    const plain = literals(this.plainFeatures, rows);
-    const simple = simpleFormula(plain, target);
+  private search(rows: readonly number[], wanted: readonly boolean[]): Condition | undefined {
+    const within = bitsOf(rows.length, () => true);
+    const target = bitsOf(rows.length, (at) => wanted[at] === true);
+    const plain = literals(this.plainFeatures, rows, within);
+    const simple = simpleFormula(plain, target, within);
     if (simple !== undefined) return simple;
-    const all = [...plain, ...literals(this.comparingFeatures, rows)];
-    return simpleFormula(all, target) ?? mixedFormula(all, target) ?? split(plain, target);
+    const all = [...plain, ...literals(this.comparingFeatures, rows, within)];
+    return simpleFormula(all, target, within) ?? mixedFormula(all, target, within) ?? split(plain, target, within);
   }
 }
 
-function literals(features: readonly Feature[], rows: readonly number[]): readonly Literal[] {
-  const both = features.flatMap(({ condition, bits, weight }): Literal[] => {
-    const own = Uint8Array.from(rows, (row) => bits[row] as number);
-    return [
-      { condition, bits: own, weight },
-      { condition: not(condition), bits: own.map((bit) => 1 - bit), weight: weight + 0.5 },
-    ];
-  });
-  return both.filter(({ bits }) => bits.includes(1) && bits.includes(0)).sort((a, b) => a.weight - b.weight);
+function literals(features: readonly Feature[], rows: readonly number[], within: Bits): readonly Literal[] {
+  return features
+    .flatMap(({ condition, bits, weight }): Literal[] => {
+      const own = bitsOf(rows.length, (at) => bits[rows[at] as number] === 1);
+      if (isEmpty(own) || isSame(own, within)) return [];
+      return [
+        { condition, bits: own, weight },
+        { condition: not(condition), bits: others(own, within), weight: weight + 0.5 },
+      ];
+    })
+    .sort((a, b) => a.weight - b.weight);
 }
 
-/** One condition, or the least of those that all hold, or of those of which one holds. */
-function simpleFormula(from: readonly Literal[], target: Uint8Array): Condition | undefined {
-  const one = from.find(({ bits }) => isSame(bits, target));
+/** One condition, or the least of those that all hold, or of those of which one holds, among the rows of `within`. */
+function simpleFormula(from: readonly Literal[], target: Bits, within: Bits): Condition | undefined {
+  const one = from.find(({ bits }) => agree(bits, target, within));
   if (one !== undefined) return one.condition;
-  const both = [combined('and', from, target), combined('or', from, target)].filter((found) => found !== undefined);
+  const both = [combined('and', from, target, within), combined('or', from, target, within)].filter((found) => found !== undefined);
   return both.sort((a, b) => a.of.length - b.of.length)[0];
 }
 
+interface Combined {
+  readonly op: 'and' | 'or';
+  readonly of: readonly Condition[];
+}
+
 /** The least conditions of `from` that together (`and`), or of which one (`or`), hold where the target does. */
-function combined(op: 'and' | 'or', from: readonly Literal[], target: Uint8Array, within?: Uint8Array): { op: 'and' | 'or'; of: Condition[] } | undefined {
-  const isAnd = op === 'and';
-  const fits = from.filter(({ bits }) => target.every((bit, at) => within?.[at] === 0 || (isAnd ? bit <= (bits[at] as number) : bit >= (bits[at] as number))));
+function combined(op: 'and' | 'or', from: readonly Literal[], target: Bits, within: Bits): Combined | undefined {
+  const fits = from.filter(({ bits }) => (op === 'and' ? isInside(target, bits, within) : isInside(bits, target, within)));
   if (fits.length === 0) return undefined;
-  const pair = firstPair(isAnd, fits.slice(0, 60), target, within);
+  const pair = firstPair(op, fits.slice(0, MOST_PAIRED), target, within);
   if (pair !== undefined) return { op, of: pair };
-  if (!covers(isAnd, fits, target, within)) return undefined;
-  let kept = [...fits];
+  if (!covers(op, fits, target, within)) return undefined;
+  let kept = fits;
   // What costs most goes first.
   for (const literal of [...fits].reverse()) {
     const fewer = kept.filter((one) => one !== literal);
-    if (fewer.length > 0 && covers(isAnd, fewer, target, within)) kept = fewer;
+    if (fewer.length > 0 && covers(op, fewer, target, within)) kept = fewer;
   }
   return kept.length <= LONGEST ? { op, of: kept.map(({ condition }) => condition) } : undefined;
 }
 
-function firstPair(isAnd: boolean, fits: readonly Literal[], target: Uint8Array, within: Uint8Array | undefined): Condition[] | undefined {
-  for (let i = 0; i < fits.length; i++) {
-    for (let j = i + 1; j < fits.length; j++) {
-      const pair = [fits[i] as Literal, fits[j] as Literal];
-      if (covers(isAnd, pair, target, within)) return pair.map(({ condition }) => condition);
-    }
+/** How many conditions are tried with each other. */
+const MOST_PAIRED = 60;
+
+function firstPair(op: 'and' | 'or', fits: readonly Literal[], target: Bits, within: Bits): readonly Condition[] | undefined {
+  for (const [at, one] of fits.entries()) {
+    const other = fits.slice(at + 1).find(({ bits }) => agree(joined(op, one.bits, bits), target, within));
+    if (other !== undefined) return [one.condition, other.condition];
   }
   return undefined;
 }
 
-function covers(isAnd: boolean, of: readonly Literal[], target: Uint8Array, within: Uint8Array | undefined): boolean {
-  return target.every((bit, at) => {
-    if (within?.[at] === 0) return true;
-    const value = isAnd ? of.every(({ bits }) => bits[at] === 1) : of.some(({ bits }) => bits[at] === 1);
-    return value === (bit === 1);
-  });
+function covers(op: 'and' | 'or', of: readonly Literal[], target: Bits, within: Bits): boolean {
+  const [first, ...rest] = of;
+  const all = rest.reduce((bits, one) => joined(op, bits, one.bits), first?.bits ?? target);
+  return agree(all, target, within);
 }
 
 /** `a and (b or c …)`, `a or (b and c …)`. */
-function mixedFormula(from: readonly Literal[], target: Uint8Array): Condition | undefined {
-  for (const outer of from) {
-    const isAbove = target.every((bit, at) => bit <= (outer.bits[at] as number));
-    const isBelow = target.every((bit, at) => bit >= (outer.bits[at] as number));
-    if (isAbove) {
-      const inner = combined('or', from, target, outer.bits);
-      if (inner !== undefined && inner.of.length <= 3) return { op: 'and', of: [outer.condition, single(inner)] };
+function mixedFormula(from: readonly Literal[], target: Bits, within: Bits): Condition | undefined {
+  for (const { condition, bits } of from) {
+    if (isInside(target, bits, within)) {
+      const inner = combined('or', from, target, joined('and', bits, within));
+      if (inner !== undefined && inner.of.length <= 3) return { op: 'and', of: [condition, single(inner)] };
     }
-    if (isBelow) {
-      const inner = combined(
-        'and',
-        from,
-        target,
-        outer.bits.map((bit) => 1 - bit),
-      );
-      if (inner !== undefined && inner.of.length <= 3) return { op: 'or', of: [outer.condition, single(inner)] };
+    if (isInside(bits, target, within)) {
+      const inner = combined('and', from, target, others(bits, within));
+      if (inner !== undefined && inner.of.length <= 3) return { op: 'or', of: [condition, single(inner)] };
     }
   }
   return undefined;
 }
 
-function single(of: { op: 'and' | 'or'; of: Condition[] }): Condition {
-  return of.of.length === 1 ? (of.of[0] as Condition) : of;
+function single({ op, of }: Combined): Condition {
+  return of.length === 1 ? (of[0] as Condition) : { op, of };
 }
 
 /** `(a and F) or (not a and G)`. */
-function split(from: readonly Literal[], target: Uint8Array): Condition | undefined {
-  for (const by of from) {
-    if (by.condition.op === 'not') continue;
-    const yes = side(from, target, by.bits);
-    const no =
-      yes === undefined
-        ? undefined
-        : side(
-            from,
-            target,
-            by.bits.map((bit) => 1 - bit),
-          );
+function split(from: readonly Literal[], target: Bits, within: Bits): Condition | undefined {
+  for (const { condition, bits } of from) {
+    if (condition.op === 'not') continue;
+    const yes = side(from, target, joined('and', bits, within));
+    const no = yes === undefined ? undefined : side(from, target, others(bits, within));
     if (yes === undefined || no === undefined) continue;
-    const parts = [joined(by.condition, yes), joined(not(by.condition), no)].filter((part) => part !== undefined);
+    const parts = [both(condition, yes), both(not(condition), no)].filter((part) => part !== undefined);
     return parts.length === 1 ? parts[0] : { op: 'or', of: parts };
   }
   return undefined;
 }
 
-function joined(by: Condition, side: Condition | boolean): Condition | undefined {
+function both(by: Condition, side: Condition | boolean): Condition | undefined {
   if (side === true) return by;
   return side === false ? undefined : { op: 'and', of: [by, side] };
 }
 
 /** What holds on one side: always, never, or a formula. */
-function side(from: readonly Literal[], target: Uint8Array, within: Uint8Array): Condition | boolean | undefined {
-  const rows = [...within.keys()].filter((at) => within[at] === 1);
-  const own = Uint8Array.from(rows, (at) => target[at] as number);
-  if (!own.includes(0)) return true;
-  if (!own.includes(1)) return false;
-  const literals = from.map((literal) => ({ ...literal, bits: Uint8Array.from(rows, (at) => literal.bits[at] as number) }));
-  return simpleFormula(literals, own);
-}
-
-function isSame(a: Uint8Array, b: Uint8Array): boolean {
-  return a.every((bit, at) => bit === b[at]);
+function side(from: readonly Literal[], target: Bits, within: Bits): Condition | boolean | undefined {
+  if (isInside(within, target, within)) return true;
+  if (isEmpty(joined('and', target, within))) return false;
+  return simpleFormula(from, target, within);
 }

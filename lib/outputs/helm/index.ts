@@ -3,6 +3,7 @@ import type { Json, JsonObject, Manifest } from '../../manifest';
 import { evaluateObjects, refusedBy } from './compare';
 import { derive } from './derive';
 import { emitTemplates, type TemplateFile } from './emit';
+import { isKept, keptKeyBeside } from './kept-values';
 import type { Derived, DeriveInput } from './types';
 import { valuesSchema } from './values-schema';
 
@@ -28,7 +29,9 @@ export interface DerivedChart extends Derived {
  * @throws RollwrightError CHART_NOT_DERIVABLE with everything that stands against it
  */
 export function deriveTemplates<Settings>(input: DeriveInput<Settings>): DerivedChart {
-  const derived = derive(input);
+  const learned = derive(input);
+  const hasKept = input.kept === true || learned.order.some(({ example }) => isKept(example));
+  const derived: Derived = hasKept ? { ...learned, kept: keptKeyBeside(learned.tree) } : learned;
   const chart = { ...derived.templates };
   return {
     ...derived,

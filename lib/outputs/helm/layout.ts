@@ -64,8 +64,8 @@ function isKey(segment: Segment, key: string): boolean {
 
 function withSpreadLabels(node: Node, { instance }: ChartLabels): Node {
   const ours = [CHART_LABEL, MANAGED_BY_LABEL, ...(instance === undefined ? [] : [INSTANCE_LABEL])];
-  return changed(node, 'metadata', (metadata) =>
-    changed(metadata, 'labels', (labels) => {
+  return withMember(node, 'metadata', (metadata) =>
+    withMember(metadata, 'labels', (labels) => {
       const all: Sequence = labels.op === 'map' ? labels.entries : (entriesOf(labels) ?? []);
       const own = all.filter((entry) => !ours.some((key) => isKey(entry, key)));
       const spread = (value: Node): Item => ({ op: 'item', key: constant(SPREAD), node: value });
@@ -85,7 +85,8 @@ function asMap(entries: Sequence): Node {
   return constant(Object.fromEntries(members));
 }
 
-function changed(node: Node, key: string, change: (node: Node) => Node): Node {
+/** A map with another value at a key that is there for sure; any other node as it is. */
+export function withMember(node: Node, key: string, change: (node: Node) => Node): Node {
   const entries = node.op === 'map' ? node.entries : entriesOf(node);
   if (entries === undefined) return node;
   return { op: 'map', entries: entries.map((entry) => (entry.op === 'item' && isKey(entry, key) ? { ...entry, node: change(entry.node) } : entry)) };

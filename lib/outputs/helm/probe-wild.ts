@@ -5,7 +5,7 @@ import type { Derivation } from './derivation';
 import { draw, drawing } from './draw';
 import type { Finding, Probed } from './probe';
 import { isSample, type Refusal } from './sample';
-import { isPinned, type ScalarPlace, scalarPlaces } from './scalar-places';
+import { eachNumber, eachText, isPinned, type ScalarPlace, scalarPlaces } from './scalar-places';
 
 /** One hostile value over an ordinary sample, or hostile values everywhere. */
 export function probeWild(state: Derivation, count: number): Probed {
@@ -41,14 +41,4 @@ function single(state: Derivation, { path, setting }: ScalarPlace): Json | undef
   const donor = isKey ? draw({ ...setting, optional: false }, at) : undefined;
   const value = isKey ? Object.keys(donor ?? {})[0] : draw({ ...setting, optional: false }, at);
   return value === undefined ? undefined : withValue(sample, path, value);
-}
-
-function* eachText(value: Json): Generator<string> {
-  if (typeof value === 'string') yield value;
-  else if (typeof value === 'object' && value !== null) for (const member of Object.values(value)) yield* eachText(member as Json);
-}
-
-function* eachNumber(value: Json): Generator<number> {
-  if (typeof value === 'number') yield value;
-  else if (typeof value === 'object' && value !== null) for (const member of Object.values(value)) yield* eachNumber(member as Json);
 }

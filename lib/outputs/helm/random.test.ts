@@ -10,7 +10,7 @@ import type { DerivedChart } from '.';
 jest.setTimeout(1_000_000);
 
 /** `RANDOM_PROGRAMS=1000 RANDOM_SEED=7 npx jest lib/outputs/helm/random` looks at more of them. */
-const { RANDOM_PROGRAMS = '40', RANDOM_SEED = '1' } = process.env;
+const { RANDOM_PROGRAMS = '16', RANDOM_SEED = '1' } = process.env;
 const VALUES = 150;
 const WITH_HELM = 6;
 
@@ -21,12 +21,13 @@ interface Charted {
 }
 
 /** The chart of a program and values for it, hostile ones and literals of its own among them; undefined where the program is refused. */
-function charted(random: RandomProgram): Charted | undefined {
-  const program = smallProgram(random);
+function charted(random: RandomProgram, at: number): Charted | undefined {
+  const program = smallProgram(random, `random ${at}`);
   const outcome = outcomeOf(program);
   if ('refused' in outcome) return undefined;
   const { chart } = outcome;
-  const values = fc.sample(valuesOf(random.leaves, program.literals ?? []), { numRuns: VALUES, seed: Number(RANDOM_SEED) });
+  const frozen = chart.frozen.map(({ path }) => path);
+  const values = fc.sample(valuesOf(random.leaves, program.literals ?? [], frozen), { numRuns: VALUES, seed: Number(RANDOM_SEED) });
   return { program, chart, values: values.filter((one) => accepts(chart.schema, one) && chart.evaluate(one) !== undefined) };
 }
 
@@ -51,15 +52,13 @@ test('enough of them are lifted for the others to be no excuse', () => {
 
 const helm = findHelm();
 
-(helm === undefined ? test.skip : test)('real Helm gives what some of them give', async () => {
-  const variants = charts
-    .filter((one) => one !== undefined)
-    .slice(0, WITH_HELM)
-    .flatMap(({ program, chart, values }) => values.slice(0, 4).map((one) => ({ program, chart, values: one })));
-  for (const variant of variants) {
-    const [answer] = await helmTemplate(helm as string, [variant]);
-    const own = expected(variant.program, variant.values) ?? [];
-    const isSame = answer !== undefined && 'objects' in answer && sameObjects(answer.objects as Json[], own);
-    expect(isSame ? [] : { variant: variant.values, answer, own }).toEqual([]);
-  }
+(helm === undefined ? test.skip : test)('real Helm gives what they give', async () => {
+  const variants = charts.flatMap((one) => (one === undefined ? [] : one.values.slice(0, WITH_HELM).map((values) => ({ ...one, values }))));
+  const answers = await helmTemplate(helm as string, variants);
+  const wrong = answers.flatMap((answer, at) => {
+    const { program, values } = variants[at] as (typeof variants)[0];
+    const own = expected(program, values) ?? [];
+    return 'objects' in answer && sameObjects(answer.objects as Json[], own) ? [] : [{ program: program.name, values, answer, own }];
+  });
+  expect(wrong.slice(0, 2)).toEqual([]);
 });

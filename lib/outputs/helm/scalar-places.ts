@@ -1,3 +1,4 @@
+import type { Json } from '../../manifest';
 import { freezableAt } from './change';
 import type { Derivation } from './derivation';
 import { eachSetting, type Setting } from './setting';
@@ -19,4 +20,16 @@ export function scalarPlaces(tree: Setting): readonly ScalarPlace[] {
 export function isPinned(state: Derivation, path: readonly string[]): boolean {
   const at = freezableAt(state.tree, path);
   return at !== undefined && state.domain.pinned.has(at.path.join('.'));
+}
+
+/** Every text in settings. */
+export function* eachText(value: Json): Generator<string> {
+  if (typeof value === 'string') yield value;
+  else if (typeof value === 'object' && value !== null) for (const member of Object.values(value)) yield* eachText(member as Json);
+}
+
+/** Every number in settings. */
+export function* eachNumber(value: Json): Generator<number> {
+  if (typeof value === 'number') yield value;
+  else if (typeof value === 'object' && value !== null) for (const member of Object.values(value)) yield* eachNumber(member as Json);
 }

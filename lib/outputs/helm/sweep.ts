@@ -7,7 +7,7 @@ import { settingAt } from './guards';
 import type { Place } from './place';
 import type { Finding, Probed } from './probe';
 import { isSample, type Refusal } from './sample';
-import { isPinned, scalarPlaces } from './scalar-places';
+import { eachNumber, eachText, isPinned, scalarPlaces } from './scalar-places';
 import type { Setting } from './setting';
 import { isOfClass } from './text-class';
 import { fitsRule, textRule } from './text-rule';
@@ -29,31 +29,60 @@ export function sweepLiterals(state: Derivation): Probed {
   return sweep(state, { base: () => state.random.pick(state.samples).settings, rounds: literalsOf(state).most * SWEEPS });
 }
 
-/** Literals of the program in settings that take them, one literal in each setting at a time. What is refused so is tried alone. */
+/** Literals of the program in settings that take them, one literal in each setting at a time; and the same in several. What is refused so is tried alone. */
 export function sweep(state: Derivation, { base, rounds, kept }: Sweep): Probed {
   const keptPlaces = new Set(kept?.groups.flat().map(({ path }) => path.join('.')));
   const places = scalarPlaces(state.tree).filter(({ path, setting }) => isSwept(setting, path) && !isPinned(state, path) && !keptPlaces.has(path.join('.')));
-  const { texts, numbers, most } = literalsOf(state);
-  const shift = state.random.int(0, most);
   const findings: Finding[] = [];
   const refusals: Refusal[] = [];
-  for (let n = 0; n < Math.min(rounds, most * SWEEPS) && findings.length < 3; n++) {
-    const literalAt = (kind: Setting['kind'], at: number) =>
-      kind === 'number' ? numbers[(shift + n + at) % numbers.length] : texts[(shift + n + at) % texts.length];
+  for (const { value, share } of [...equalRounds(state, rounds), ...literalRounds(state, rounds)]) {
+    if (findings.length >= 3) break;
     let settings = base();
     for (const [at, group] of (kept?.groups ?? []).entries()) {
-      settings = inGroup(state, settings, group, (kind) => literalAt(kind, at), kept?.isTrue ?? (() => true));
+      settings = inGroup(state, settings, group, (kind) => value(kind, at, settings), kept?.isTrue ?? (() => true));
     }
     const chosen = places.flatMap(({ path, setting }, at): Put[] => {
-      const value = literalAt(setting.kind, at);
-      if (n >= most && state.random.chance(0.5)) return [];
-      return value !== undefined && valueAt(settings, path) !== undefined && takesValue(state, setting, value) ? [{ path, value }] : [];
+      const one = value(setting.kind, at, settings);
+      const isIn = one !== undefined && state.random.chance(share) && valueAt(settings, path) !== undefined && takesValue(state, setting, one);
+      return isIn ? [{ path, value: one }] : [];
     });
     const refused = probe(state, put(settings, chosen), findings);
     if (refused !== undefined) refusals.push(...chosen.flatMap((one) => probe(state, put(settings, [one]), findings) ?? []));
   }
   return { findings, refusals: refusals.slice(0, 20) };
 }
+
+interface Round {
+  /** What the setting at some place of the row of all settings gets. */
+  readonly value: (kind: Setting['kind'], at: number, settings: Json) => Json | undefined;
+  /** How probable it is to get it. */
+  readonly share: number;
+}
+
+/** Each literal in each setting, all at once; then in half of them. */
+function literalRounds(state: Derivation, count: number): readonly Round[] {
+  const { texts, numbers, most } = literalsOf(state);
+  const shift = state.random.int(0, most);
+  return Array.from({ length: Math.min(count, most * SWEEPS) }, (_, n) => ({
+    value: (kind, at) => (kind === 'number' ? numbers[(shift + n + at) % numbers.length] : texts[(shift + n + at) % texts.length]),
+    share: n < most ? 1 : 0.5,
+  }));
+}
+
+/** The same value in several settings, which `a === b` asks for: a word, or what stands in one of them. */
+function equalRounds({ random }: Derivation, count: number): readonly Round[] {
+  return Array.from({ length: Math.min(MOST_EQUAL, Math.ceil(count / 4) + 1) }, (_, n) => {
+    const word = `q${String.fromCharCode(97 + n)}samez`;
+    const number = random.int(1, 9);
+    const value: Round['value'] = (kind, _at, settings) => {
+      const own = kind === 'number' ? [...eachNumber(settings)] : [...eachText(settings)];
+      return n % 2 === 0 || own.length === 0 ? (kind === 'number' ? number : word) : own[(n * 7) % own.length];
+    };
+    return { value, share: n % 3 === 0 ? 1 : 0.6 };
+  });
+}
+
+const MOST_EQUAL = 12;
 
 function isSwept({ kind }: Setting, path: readonly string[]): boolean {
   return (kind === 'string' || kind === 'number') && !path.includes('~');

@@ -29,6 +29,11 @@ export interface DeriveInput<Settings = unknown> {
   readonly templates?: readonly PlaceTemplate[] | undefined;
   /** Settings that are the release's. */
   readonly binding?: ReleaseBinding | undefined;
+  /**
+   * Whether earlier generations of kept config come with its values, also where the program makes none any more.
+   * @default whether it makes any
+   */
+  readonly kept?: boolean | undefined;
   readonly progress?: ((phase: string, detail: string) => void) | undefined;
   /** @default 1 */
   readonly seed?: number | undefined;
@@ -89,6 +94,11 @@ export interface Derived {
   readonly narrowed: readonly Narrowed[];
   readonly unliftedRules: readonly UnliftedRule[];
   readonly binding: ReleaseBinding;
+  /**
+   * The key of the values under which earlier generations of kept config stand.
+   * @default the chart has none
+   */
+  readonly kept?: string | undefined;
   /** The author's own template text, by the number that marks its places. */
   readonly expressions: readonly string[];
   /** The objects' groups in the order in which they are written; an example of each, and its name without hashes. */

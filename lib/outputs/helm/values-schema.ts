@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../manifest';
 import { ANY_CHARACTER } from './character-set';
 import { bounded, classOf, type Domain } from './draw';
+import { KEPT_SCHEMA } from './kept-values';
 import { onlyHas, type Regex, writeRegex } from './regex';
 import type { Setting } from './setting';
 import { ANY_TEXT, type TextClass } from './text-class';
@@ -17,22 +18,29 @@ type Released = ReadonlyMap<string, string>;
  * The values.schema.json of a chart: what zod says, narrowed to what the chart takes. Only the root is open, for `global` and sub-charts, and not for texts,
  * numbers and lists, which are mistyped names.
  */
-export function valuesSchema({ tree, domain, binding }: Pick<Derived, 'tree' | 'domain' | 'binding'>): JsonObject {
+export function valuesSchema({ tree, domain, binding, kept }: Pick<Derived, 'tree' | 'domain' | 'binding' | 'kept'>): JsonObject {
   const released = new Map<string, string>();
   if (binding.name !== undefined) released.set(binding.name, 'the name of the release (helm install NAME)');
   if (binding.namespace !== undefined) released.set(binding.namespace, 'the namespace of the release (helm install --namespace)');
-  const root = tree.kind === 'union' ? openUnion(tree, domain, released) : { ...schemaOf(tree, domain, released), additionalProperties: BESIDE };
+  const beside = kept === undefined ? {} : { [kept]: KEPT_SCHEMA };
+  const root = tree.kind === 'union' ? openUnion(tree, domain, released, beside) : openMap(schemaOf(tree, domain, released), beside);
   return { $schema: 'https://json-schema.org/draft/2020-12/schema', ...root };
 }
 
 /** Settings that are one of several maps as a whole: each is open for what is beside, and closed for the members of the others. */
-function openUnion({ branches, members }: Setting, domain: Domain, released: Released): JsonObject {
+function openUnion({ branches, members }: Setting, domain: Domain, released: Released, beside: JsonObject): JsonObject {
   const others = Object.fromEntries(members.map((member) => [nameOf(member), false]));
   const open = branches.map((branch) => {
     const schema = mapSchema(branch, domain, released);
-    return { ...schema, properties: { ...others, ...(schema.properties as JsonObject) }, additionalProperties: BESIDE };
+    return openMap({ ...schema, properties: { ...others, ...(schema.properties as JsonObject) } }, beside);
   });
   return { anyOf: open };
+}
+
+/** A map that is open for what Helm puts beside its own values. */
+function openMap(schema: JsonObject, beside: JsonObject): JsonObject {
+  const properties = { ...(schema.properties as JsonObject | undefined), ...beside };
+  return { ...schema, ...(Object.keys(beside).length > 0 && { properties }), additionalProperties: BESIDE };
 }
 
 /** A schema that takes nothing. Helm shows the members of an enum, and of `false` only that it failed: this one says what to do instead. */

@@ -1,9 +1,12 @@
-import { RollwrightError } from '../../../errors';
+import { z } from 'zod';
+import { type Problem, RollwrightError } from '../../../errors';
 import { isObject, type JsonObject, type Rendered } from '../../../manifest';
+import { withGenerations } from '../../kept';
 import type { ProgramSource } from '../../output';
 import { deriveTemplates } from '..';
 import { helmDialect } from '../dialect';
 import { isEqual } from '../evaluate';
+import { isCalledAfterRelease, keptValues } from '../kept-values';
 import type { ChartOptions } from '../options';
 import { type Chart, type ChartFacts, settingOf } from './chart';
 import { chartFiles } from './chart-files';
@@ -15,20 +18,26 @@ import { refuseSecrets, withMadeUpSecrets } from './secrets';
 
 /**
  * Derives the chart of one program, with all of its files.
- * @throws RollwrightError CHART_OPTION_INVALID; CHART_NOT_DERIVABLE with everything that stands against a chart; SECRET_IN_OUTPUT
+ * @throws RollwrightError CHART_OPTION_INVALID; CHART_MIGRATION_NEEDS, CHART_MIGRATION_WAIT; CHART_NOT_DERIVABLE with everything that stands against a chart;
+ * SECRET_IN_OUTPUT
  */
 export function chartOf(source: ProgramSource, options: ChartOptions): Chart {
-  const problems = problemsOfOptions(source, options);
-  if (problems.length > 0) throw new RollwrightError(problems);
+  refuse(problemsOfOptions(source, options));
   const { version, name = source.program, release: binding = {}, test } = options;
   const chosen = options.defaults ?? Object.keys(source.environments)[0] ?? '';
   const environments = mapped(source.environments as Readonly<Record<string, JsonObject>>, (settings) => withMadeUpSecrets(source, settings));
   const defaults = defaultValues({ ...source, environments }, chosen);
 
-  const render = (settings: unknown): Rendered => {
+  const nameIn = (settings: unknown): string | undefined => {
     const instance = binding.name === undefined ? undefined : settingOf(settings as JsonObject, binding.name);
-    return helmDialect(source.render(settings), { name, version, test, ...(typeof instance === 'string' && { instance }) });
+    return typeof instance === 'string' ? instance : undefined;
   };
+  const earlier = (environment: string | undefined) => (environment === undefined ? undefined : source.generations?.[environment]) ?? [];
+  const render = (settings: unknown, environment?: string): Rendered => {
+    const rendered = withGenerations(source.render(settings), earlier(environment));
+    return helmDialect(rendered, { name, version, test, instance: nameIn(settings) });
+  };
+  refuse(dialectProblems(source, environments, render));
   const derived = deriveTemplates({
     chart: name,
     schema: source.schema,
@@ -39,6 +48,7 @@ export function chartOf(source: ProgramSource, options: ChartOptions): Chart {
     fixed: options.fixed,
     templates: options.templates,
     binding,
+    kept: Object.values(source.generations ?? {}).some((generations) => generations.length > 0),
     progress: source.progress,
   });
   refuseSecrets(source.schema, derived, Object.values(environments));
@@ -55,8 +65,51 @@ export function chartOf(source: ProgramSource, options: ChartOptions): Chart {
     values,
     overrides: mapped(environments, (settings) => overrides(values, withoutPaths(open(settings), released))),
     environments: mapped(environments, open),
+    kept: Object.fromEntries(
+      Object.entries(environments).map(([environment, settings]) => {
+        const release = isCalledAfterRelease(derived) ? nameIn(parsed(source, settings) ?? settings) : undefined;
+        return [environment, keptValues(earlier(environment), release)];
+      }),
+    ),
   };
   return { name, program: source.program, derived: facts.derived, files: chartFiles(facts), render, defaults, environments };
+}
+
+/** What no chart can say of an environment: said as it is, and not as a reason why templates were not learned. */
+function dialectProblems(
+  source: ProgramSource,
+  environments: Readonly<Record<string, JsonObject>>,
+  render: (settings: unknown, environment: string) => Rendered,
+): readonly Problem[] {
+  const found = new Map<string, Problem>();
+  for (const [environment, settings] of Object.entries(environments)) {
+    const value = parsed(source, settings);
+    if (value === undefined) continue;
+    for (const problem of refusals(() => render(value, environment))) {
+      if (DIALECT_CODES.has(problem.code)) found.set(JSON.stringify({ ...problem, environment: undefined }), problem);
+    }
+  }
+  return [...found.values()];
+}
+
+const DIALECT_CODES: ReadonlySet<string> = new Set(['CHART_MIGRATION_NEEDS', 'CHART_MIGRATION_WAIT']);
+
+function refusals(run: () => unknown): readonly Problem[] {
+  try {
+    run();
+    return [];
+  } catch (error) {
+    // Whatever else it is, deriving says it with the settings that it is for.
+    return error instanceof RollwrightError ? error.problems : [];
+  }
+}
+
+function parsed({ schema }: ProgramSource, settings: JsonObject): unknown {
+  return z.safeParse(schema as z.core.$ZodType, settings).data;
+}
+
+function refuse(problems: readonly Problem[]): void {
+  if (problems.length > 0) throw new RollwrightError(problems);
 }
 
 function distinct(all: readonly JsonObject[]): readonly JsonObject[] {

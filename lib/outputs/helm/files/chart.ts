@@ -11,8 +11,11 @@ export interface Chart {
   readonly derived: DerivedChart;
   /** All files, relative to the chart's folder. */
   readonly files: readonly OutputFile[];
-  /** Renders what the chart gives: the program in Helm's dialect. Takes settings that the program's schema gave. */
-  readonly render: (settings: unknown) => Rendered;
+  /**
+   * Renders what the chart gives: the program in Helm's dialect. Takes settings that the program's schema gave.
+   * @param environment whose earlier generations of kept config come along, as with its values file
+   */
+  readonly render: (settings: unknown, environment?: string) => Rendered;
   /** The program's settings that values.yaml stands for, with those that are the release's and with secrets. */
   readonly defaults: JsonObject;
   /** The same of values.yaml with values.`<environment>`.yaml, by environment. */
@@ -32,6 +35,8 @@ export interface ChartFacts {
   readonly overrides: Readonly<Record<string, JsonObject>>;
   /** The settings of each environment, with what is the release's, without secrets. */
   readonly environments: Readonly<Record<string, JsonObject>>;
+  /** The earlier generations of kept config that each values.`<environment>`.yaml has; none for those that have none. */
+  readonly kept: Readonly<Record<string, readonly JsonObject[]>>;
 }
 
 /** A setting's value in some settings, by its path in dots. */

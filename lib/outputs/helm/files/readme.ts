@@ -86,10 +86,35 @@ function operation(facts: ChartFacts): string {
     '`helm rollback` brings back the objects and the config of a revision'.concat(
       jobs.length === 0 ? '.' : '. It runs no migration backwards: what one has done to a database stays, so that migrations have to suit the version before.',
     ),
+    ...keptLines(facts),
+    ...(jobs.length === 0
+      ? []
+      : [
+          'Helm waits 5 minutes for a migration: a longer one needs a longer `--timeout`, else the upgrade fails while the Job runs on.',
+          '`--no-hooks` runs no migration, and records them as done all the same: delete the ConfigMap of the record to have them run.',
+          'A migration has a copy of its service account, under another name. One that a cloud knows by its name (IRSA, workload identity) belongs outside of the chart.',
+        ]),
+    ...valuesLines(facts),
     ...(hasTest(facts) ? ['`helm test` asks each Service from a pod in the cluster.'] : []),
     '`helm upgrade --wait` (with `--rollback-on-failure`, in Helm 3 `--atomic`) waits until the new pods are ready.',
   ];
   return `## Upgrade, rollback, test\n\n${lines.map((line) => `- ${line}`).join('\n')}`;
+}
+
+function keptLines({ derived: { kept } }: ChartFacts): readonly string[] {
+  if (kept === undefined) return [];
+  return [
+    `Some config is immutable and called after its data; a change makes another ConfigMap. Earlier ones stay, for \`kubectl rollout undo\` and pods that are on their way out, where the values files of environments list them under ${code(kept)}. What is installed without such a file keeps none.`,
+    '`helm rollback` deletes the generations that its revision did not have yet. Go forward with `helm upgrade`, not with `kubectl rollout undo`.',
+  ];
+}
+
+/** Upstream: helm.sh/helm/v4/pkg/action/upgrade.go, reuseValues. */
+function valuesLines({ overrides }: ChartFacts): readonly string[] {
+  if (Object.keys(overrides).length === 0) return [];
+  return [
+    'Give the values files with each upgrade. `helm upgrade` with any `--values` or `--set` takes those and values.yaml, and nothing of the revision before; with none at all it takes the values that the revision before was given, also where the files have changed since.',
+  ];
 }
 
 function subChart({ name, options }: ChartFacts): string {

@@ -12,14 +12,28 @@ export function valuesYaml(facts: ChartFacts): string {
   const { derived, values } = facts;
   const lines = new Writer(facts).members(derived.tree, values, 0);
   const holdsAnything = Object.values(values).some((value) => value !== undefined);
-  return `# ${headerText(facts, 'its settings or environments')}\n\n${holdsAnything ? '' : '{}\n'}${lines.join('\n')}\n`;
+  const kept = derived.kept === undefined ? '' : `${lines.length === 0 ? '' : '\n'}${comment(KEPT_COMMENT)}${derived.kept}: []\n`;
+  return `# ${headerText(facts, 'its settings or environments')}\n\n${holdsAnything || kept !== '' ? '' : '{}\n'}${lines.join('\n')}\n${kept}`;
+}
+
+const KEPT_COMMENT = [
+  'Earlier generations of config in mode `keep`, for pods of revisions that are gone back to. rollwright chart writes them into the values files of',
+  'environments, from rollwright.lock.yaml; nobody else has to. RELEASE stands for the name of the release.',
+];
+
+function comment(lines: readonly string[]): string {
+  return lines.map((line) => `# ${line}\n`).join('');
 }
 
 /** values.`<environment>`.yaml: only what differs from values.yaml; null removes what is there. */
 export function environmentValues(facts: ChartFacts, environment: string): string {
   const said = inSettingsOrder(facts.derived.tree, facts.overrides[environment] ?? {});
   const header = [headerText(facts, `environments/ (${environment})`), `Over values.yaml: ${installCommand(facts, environment)}`];
-  return `${header.map((line) => `# ${line}`).join('\n')}\n${yamlDocument(said)}`;
+  const kept = facts.kept[environment] ?? [];
+  const { kept: key } = facts.derived;
+  if (key === undefined || kept.length === 0) return `${comment(header)}${yamlDocument(said)}`;
+  const own = Object.keys(said).length === 0 ? '' : `${yamlDocument(said)}\n`;
+  return `${comment(header)}${own}${comment(KEPT_COMMENT.slice(0, 1))}${comment(['environments, from rollwright.lock.yaml. Give the file with each upgrade.'])}${yamlDocument({ [key]: kept })}`;
 }
 
 class Writer {

@@ -9,11 +9,11 @@ export { randomProgram } from './arbitrary';
 export { valuesOf } from './leaves';
 export type { RandomProgram } from './program';
 
-/** A program of data as a function, with its branches watched. */
-export function smallProgram(program: RandomProgram): SmallProgram {
+/** A program of data as a function, with its branches watched. Named templates are global to a release: programs that share one have names of their own. */
+export function smallProgram(program: RandomProgram, name = 'random'): SmallProgram {
   const runner = new Runner(program);
   return {
-    name: 'random',
+    name,
     schema: schemaOf(program.leaves),
     build: (settings, hash) => runner.build(settings, hash),
     bases: [baseOf(program.leaves)],

@@ -64,8 +64,8 @@ export function schemaOf(leaves: readonly Leaf[]): z.ZodType {
   );
 }
 
-/** Values of all settings; texts are literals of the program now and then. */
-export function valuesOf(leaves: readonly Leaf[], literals: readonly (string | number)[]): fc.Arbitrary<Json> {
+/** Values of all settings; texts are literals of the program now and then. Those that a chart has frozen are as in the environment. */
+export function valuesOf(leaves: readonly Leaf[], literals: readonly (string | number)[], frozen: readonly string[] = []): fc.Arbitrary<Json> {
   const texts = literals.filter((one) => typeof one === 'string');
   const numbers = literals.filter((one) => typeof one === 'number');
   const of = ({ kind }: Leaf): fc.Arbitrary<unknown> => {
@@ -80,9 +80,14 @@ export function valuesOf(leaves: readonly Leaf[], literals: readonly (string | n
     return values;
   };
   const names = leaves.map((_, at) => leafName(leaves, at));
-  return fc.record(Object.fromEntries(leaves.map((leaf, at) => [names[at] as string, of(leaf)])), {
-    requiredKeys: names.filter((_, at) => leaves[at]?.optional !== true),
-  }) as fc.Arbitrary<Json>;
+  const base = baseOf(leaves) as { readonly [name: string]: Json };
+  const isFrozen = (name: string) => frozen.includes(name);
+  return fc.record(
+    Object.fromEntries(leaves.map((leaf, at) => [names[at] as string, isFrozen(names[at] as string) ? fc.constant(base[names[at] as string]) : of(leaf)])),
+    {
+      requiredKeys: names.filter((name, at) => leaves[at]?.optional !== true || isFrozen(name)),
+    },
+  ) as fc.Arbitrary<Json>;
 }
 
 /** Values of an environment. */
