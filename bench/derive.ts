@@ -1,5 +1,5 @@
 /**
- * `npx tsx bench/derive.ts [LEAVES OBJECTS]`: how much CPU it takes to derive a chart, and how that grows with the settings' leaves and with the objects. Each case in a
+ * `npm run bench:chart [-- LEAVES OBJECTS]`: how much CPU it takes to derive a chart, and how that grows with the settings' leaves and with the objects. Each case in a
  * process of its own, since what one compiled helps the next.
  */
 import { spawnSync } from 'node:child_process';

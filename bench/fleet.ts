@@ -1,4 +1,4 @@
-/** `npx tsx bench/fleet.ts`: what 1,000 (cluster, environment) pairs of dodo cost as an Argo CD source, beside the rendering of the environments themselves. */
+/** `npm run bench:fleet`: what 1,000 (cluster, environment) pairs of dodo cost as an Argo CD source, beside the rendering of the environments themselves. */
 import { dodo } from '../charts/dodo';
 import { environments } from '../environments';
 import { rollwright } from '../lib';

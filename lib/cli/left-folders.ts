@@ -7,11 +7,11 @@ import type { Terminal } from './terminal';
 
 /**
  * A folder of ours that nothing writes any more would be applied by whoever applies the whole output: it is named, and never removed. Charts that were not asked
- * for this time are none.
+ * for this time are none, nor is what all environments share.
  * @param written the folders that were written now
  */
 export function mentionLeftFolders(at: string, outdir: string, project: Project, written: readonly string[], terminal: Pick<Terminal, 'err'>): void {
-  const known = new Set([...project.environments, ...written, ...chartFolders(project)]);
+  const known = new Set([...project.environments, ...written, ...sharedFolders(project), ...chartFolders(project)]);
   for (const name of namesIn(realDisk, at)) {
     if (known.has(name) || name.startsWith('.')) continue;
     const isShared = [...known].some((folder) => folder.startsWith(`${name}/`));
@@ -22,6 +22,10 @@ export function mentionLeftFolders(at: string, outdir: string, project: Project,
       terminal.err(`${path.join(outdir, folder)}: left by an earlier run, ${what}; remove it when nothing needs it\n`);
     }
   }
+}
+
+function sharedFolders({ outputs }: Project): readonly string[] {
+  return outputs.filter(({ whole }) => whole === true).map(({ name }) => name);
 }
 
 function chartFolders({ outputs }: Project): readonly string[] {

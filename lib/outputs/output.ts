@@ -61,7 +61,7 @@ export interface Output {
   /** The word of `synth --output`. */
   readonly name: string;
   /**
-   * Whether one folder holds something of every environment, so that it has to be made from all of them, also where a run is for one.
+   * Whether one folder, which has the output's name, holds something of every environment: it has to be made from all of them, and a run for one leaves it alone.
    * @default false
    */
   readonly whole?: boolean | undefined;

@@ -98,6 +98,7 @@ describe('an output that needs all environments', () => {
     const { err } = await synth(cwd, '--env', 'prod');
     expect(filesIn(cwd)['dist/fleet/all.yaml']).toContain('2 environments');
     expect(err).toContain('fleet: left as it was, it needs all environments');
+    expect(err).not.toContain('dist/fleet: left by an earlier run');
   });
 
   it('is no part of what --stdout prints', async () => {
