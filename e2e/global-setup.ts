@@ -4,7 +4,7 @@ import { buildTools } from './tools/builder';
 import { findProgram, MissingProgram } from './tools/commands';
 import { nftProgram, staticBusybox } from './tools/debian';
 import { onStderr } from './tools/progress';
-import { ARGO_CD_TOOLS, CONTROL_PLANE_TOOLS, REAL_NODE_TOOLS } from './tools/table';
+import { ARGO_CD_TOOLS, CONTROL_PLANE_TOOLS, MANIFEST_TOOLS, REAL_NODE_TOOLS } from './tools/table';
 
 /** Builds what the suites need, or says in one line why they are skipped. In CI nothing is skipped: what is missing fails the run. */
 export default async function globalSetup(): Promise<void> {
@@ -22,7 +22,7 @@ const PREPARE: Readonly<Record<Tier, () => Promise<void>>> = {
   'control plane': async () => {
     if (process.platform !== 'linux') throw new MissingProgram('the components and this harness need Linux');
     if (findProgram('git') === undefined) throw new MissingProgram('git is not installed: Argo CD reads its sources with it');
-    await buildTools([...CONTROL_PLANE_TOOLS, ...ARGO_CD_TOOLS], onStderr());
+    await buildTools([...CONTROL_PLANE_TOOLS, ...ARGO_CD_TOOLS, ...MANIFEST_TOOLS], onStderr());
   },
   'real node': async () => {
     assertPossible(nodeProblem()); // at first without nft, so that nothing is built or downloaded for a node that cannot run

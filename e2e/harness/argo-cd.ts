@@ -3,6 +3,7 @@ import { buildTool } from '../tools/builder';
 import { onStderr } from '../tools/progress';
 import { type ArgoCdOperation, type ArgoCdStatus, describeStatus, statusOf } from './argo-cd/application';
 import { ARGO_CD_NAMESPACE, argoCdComponents } from './argo-cd/components';
+import { defineArgoCdKinds } from './argo-cd/definitions';
 import { ARGO_CD_OBJECTS } from './argo-cd/objects';
 import { Repository } from './argo-cd/repository';
 import type { Cluster } from './cluster';
@@ -57,7 +58,7 @@ export class ArgoCd {
     const tools = await buildTool('argocd', onStderr());
     const folder = join(cluster.folder, 'argocd');
     const argo = new ArgoCd(cluster, await Repository.create(join(folder, 'repository')));
-    await argo.install(tools);
+    await argo.install();
     await argo.bringUp(tools, folder);
     argo.applications = await cluster.watch('applications', argo.namespace);
     return argo;
@@ -195,12 +196,8 @@ export class ArgoCd {
     this.said.set(name, BigInt(metadata.resourceVersion));
   }
 
-  private async install(tools: string): Promise<void> {
-    const files = ['application', 'applicationset', 'appproject'].map((kind) => join(tools, `${kind}-crd.yaml`));
-    // With --server-side: an annotation of kubectl apply cannot hold definitions of that size.
-    await this.cluster.kubectlOk(['apply', '--server-side', ...files.flatMap((file) => ['-f', file])]);
-    const resources = 'applications.argoproj.io,applicationsets.argoproj.io,appprojects.argoproj.io';
-    await this.cluster.waitFor("Argo CD's kinds", async () => (await this.cluster.kubectl(['get', resources, '--all-namespaces'])).code === 0);
+  private async install(): Promise<void> {
+    await defineArgoCdKinds(this.cluster);
     await this.cluster.apply(ARGO_CD_OBJECTS);
   }
 

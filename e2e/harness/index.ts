@@ -1,6 +1,7 @@
 /** Real Kubernetes for tests: what a suite imports. */
 export { type ApplicationOptions, ArgoCd, type SyncOptions } from './argo-cd';
 export type { ArgoCdOperation, ArgoCdResource, ArgoCdResourceResult, ArgoCdStatus } from './argo-cd/application';
+export { defineArgoCdKinds } from './argo-cd/definitions';
 export { Cluster } from './cluster';
 export { outputOf, type Result, type RunOptions, runToEnd } from './command';
 export { ControlPlane, type ControlPlaneOptions } from './control-plane';

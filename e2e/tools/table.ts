@@ -48,6 +48,11 @@ const TABLE = {
   },
   kwok: { programs: { kwok: 'sigs.k8s.io/kwok/cmd/kwok' }, firstBuild: '1 minute' },
   helm: { programs: { helm: 'helm.sh/helm/v4/cmd/helm' }, variables: { 'helm.sh/helm/v4/internal/version.version': 'v4.3.1' }, firstBuild: '2 minutes' },
+  kubeconform: {
+    programs: { kubeconform: 'github.com/yannh/kubeconform/cmd/kubeconform' },
+    variables: { 'main.version': 'v0.8.0' },
+    firstBuild: '10 seconds',
+  },
   app: { programs: { app: '.' }, firstBuild: '10 seconds' },
   containerd: {
     programs: {
@@ -101,3 +106,6 @@ export const REAL_NODE_TOOLS: readonly ToolName[] = ['kube', 'helm', 'app', 'con
 
 /** What Argo CD on either of them needs. */
 export const ARGO_CD_TOOLS: readonly ToolName[] = ['argocd', 'helm'];
+
+/** What looks at manifests before they are applied. */
+export const MANIFEST_TOOLS: readonly ToolName[] = ['kubeconform'];

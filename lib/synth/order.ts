@@ -29,13 +29,15 @@ export class Order {
     this.after = dependencies.of;
     this.sources = [...dependencies.of.keys()].sort((a, b) => a - b);
     this.size = tree.constructs.length;
-    this.nearest = new Int32Array(this.size);
-    for (let at = 0; at < this.size; at++) {
+    // without dependencies nobody asks
+    const asked = this.sources.length > 0 ? this.size : 0;
+    this.nearest = new Int32Array(asked);
+    for (let at = 0; at < asked; at++) {
       const above = tree.parent[at] as number;
       const inChart = above >= 0 && tree.chart[above] === tree.chart[at];
       this.nearest[at] = this.after.has(at) ? at : inChart ? (this.nearest[above] as number) : -1;
     }
-    this.state = new Uint8Array(this.size * 3);
+    this.state = new Uint8Array(asked * 3);
   }
 
   /** The charts, each after those that it depends on. */

@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../manifest';
-import { type Chart, overridesOf } from '../../outputs';
+import type { Chart } from '../../outputs';
+import { overrides as overridesOf } from '../../outputs/helm';
 import { isSecretPath, type SettingsSchema, valuesFileLayer } from '../../settings';
 import type { Release } from './proof-folder';
 

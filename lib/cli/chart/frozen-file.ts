@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { type Problem, RollwrightError } from '../../errors';
-import { type Chart, frozenList, newFreezes } from '../../outputs';
+import { type Chart, frozenList, newFreezes } from '../../outputs/helm';
 import type { LoadedProject } from '../loader';
 
 /** How the files are called that list what charts freeze: `rollwright.chart.dodo.yaml`. */

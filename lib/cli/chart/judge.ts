@@ -18,7 +18,7 @@ export type Judgement =
 export function judge(given: Given, wanted: Wanted, chart: Chart, schema: SettingsSchema, settings: JsonObject): Judgement {
   const hide = hiding(secretTexts(schema, settings));
   if ('refused' in given) {
-    if ('refused' in wanted || chart.derived.evaluate(settings) === undefined) return { is: 'refused' };
+    if ('refused' in wanted || chart.derived.refusedBy(settings)?.whose === 'chart') return { is: 'refused' };
     return { is: 'different', says: hide(`the program takes these values, and helm refuses them: ${firstLines(given.refused)}`) };
   }
   if ('refused' in wanted) {

@@ -1,5 +1,6 @@
 import { type Problem, RollwrightError } from '../../errors';
-import { type Chart, type ChartOptions, chartOf, type HelmChartOutput, isHelmChart, problemsOfCharts } from '../../outputs';
+import { type Chart, type ChartOptions, type HelmChartOutput, isHelmChart, problemsOfCharts } from '../../outputs';
+import { chartOf } from '../../outputs/helm';
 import { maskSecrets } from '../../settings';
 import type { LoadedProject } from '../loader';
 import { KeptRun } from '../lock/kept-run';

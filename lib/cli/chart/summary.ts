@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { settingsOfChart } from '../../outputs';
+import { settingsOfChart } from '../../outputs/helm';
 import { table } from '../table';
 import { type DerivedProgram, failureText } from './project-charts';
 

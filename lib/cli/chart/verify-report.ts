@@ -5,7 +5,7 @@ import { table } from '../table';
 import { fileFor, told } from './cases';
 import type { Helm } from './helm';
 import type { DerivedProgram } from './project-charts';
-import type { Verified } from './verify';
+import type { Verified } from './verified';
 
 /** What was proved, on one screen. */
 export function verifyReport({ chart }: DerivedProgram, { environments, counts, lint, different }: Verified, helm: Helm, seconds: number): string {

@@ -1,41 +1,16 @@
 import type { JsonObject } from '../../manifest';
-import { drawValues, settingsOfChart } from '../../outputs';
-import { fileFor, inRelease, secretsIn, told } from './cases';
+import { drawValues } from '../../outputs/helm';
+import { batches } from './batches';
+import { fileFor, secretsIn, told } from './cases';
 import type { Helm } from './helm';
 import { type Judgement, judge } from './judge';
 import { mistyped } from './mistyped';
 import type { DerivedProgram } from './project-charts';
 import { type Given, ProofFolder } from './proof-folder';
-import { smallest } from './smallest';
+import { smallestDifference } from './smallest-difference';
+import type { Differing, Verified, VerifyEffort } from './verified';
 import { wantedOf } from './wanted';
 
-/** How much is proved. */
-export interface VerifyEffort {
-  /** Random values that are rendered many a process. */
-  readonly values: number;
-  /** Random values that are rendered as users of the chart do, one a process. */
-  readonly binary: number;
-  readonly seed: number;
-}
-
-/** Settings for which helm and the program differ. */
-export interface Differing {
-  readonly settings: JsonObject;
-  readonly says: string;
-}
-
-/** What was proved of a chart. */
-export interface Verified {
-  /** The values files that were rendered and linted, and the chart's own values. */
-  readonly environments: readonly string[];
-  readonly counts: Readonly<Record<Exclude<Judgement['is'], 'different'> | 'values' | 'binary' | 'mistyped', number>>;
-  readonly lint: readonly { readonly values: string; readonly says: string }[];
-  /** The first of them, made as small as was found. */
-  readonly different?: Differing | undefined;
-}
-
-/** Values that share a process: more take longer each, since Helm looks at all for each. */
-const TOGETHER = 50;
 /** Processes at a time. */
 const AT_ONCE = 2;
 /** One value in so many through the binary alone is one with a mistake in it. */
@@ -96,9 +71,9 @@ class Proof {
   /** Many values a process. Those that are refused by one or the other would end it, and are looked at alone. */
   async many({ values, seed, binary }: VerifyEffort): Promise<void> {
     const refused: JsonObject[] = [];
-    const batches = this.batches(values, seed, (settings) => refused.length < binary && refused.push(settings));
+    const all = batches(this.program, values, seed, (settings) => refused.length < binary && refused.push(settings));
     const worker = async (): Promise<void> => {
-      for (const batch of batches) {
+      for (const batch of all) {
         if (this.different !== undefined) return;
         await this.batch(batch);
         this.say(`${this.counts.values} of ${values} random values`);
@@ -106,23 +81,6 @@ class Proof {
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
     for (const settings of refused) await this.one(settings);
-  }
-
-  private *batches(count: number, seed: number, setAside: (settings: JsonObject) => void): Generator<readonly JsonObject[]> {
-    const { chart, source } = this.program;
-    let [batch, left, tries]: [JsonObject[], number, number] = [[], count, count * 20];
-    for (const drawn of drawValues(chart.derived, { seed, literals: source.literals })) {
-      if (left <= 0 || tries-- <= 0) break;
-      const settings = inRelease(chart, drawn, batch[0] ?? drawn);
-      const isTaken = chart.derived.evaluate(settings) !== undefined && 'objects' in wantedOf(chart, source.schema, settings);
-      if (!isTaken) setAside(settings);
-      else if (batch.push(settings) === Math.min(TOGETHER, left)) {
-        left -= batch.length;
-        yield batch;
-        batch = [];
-      }
-    }
-    if (batch.length > 0) yield batch;
   }
 
   private async batch(all: readonly JsonObject[]): Promise<void> {
@@ -198,22 +156,8 @@ class Proof {
 
   async verified(): Promise<Verified> {
     const { rendered: environments, counts, lint } = this;
-    return { environments, counts, lint, different: this.different === undefined ? undefined : await this.shrunk(this.different) };
-  }
-
-  private async shrunk(found: Differing): Promise<Differing> {
-    const { chart, source } = this.program;
+    if (this.different === undefined) return { environments, counts, lint, different: undefined };
     this.say('looking for the smallest difference');
-    let says: string | undefined;
-    const differs = async (settings: JsonObject): Promise<boolean> => {
-      const judgement = judge(await this.render(settings), wantedOf(chart, source.schema, settings), chart, source.schema, settings);
-      if (judgement.is !== 'different') return false;
-      says = judgement.says;
-      return true;
-    };
-    // Other values may differ in another way, or not at all where one is rendered alone.
-    if (!(await differs(found.settings))) return found;
-    const settings = await smallest(found.settings, chart.defaults, settingsOfChart(chart.derived), differs);
-    return (await differs(settings)) ? { settings, says: says ?? found.says } : found;
+    return { environments, counts, lint, different: await smallestDifference(this.program, (settings) => this.render(settings), this.different) };
   }
 }

@@ -1,4 +1,3 @@
-import { LineCounter, parseDocument } from 'yaml';
 import { type Problem, RollwrightError } from '../../errors';
 import { contentHash, isObject, KEPT_HASH_LENGTH } from '../../manifest';
 import { GENERATED } from '../../outputs';
@@ -49,6 +48,8 @@ function printable(json: string): string {
  */
 export function parseLock(text: string, file: string): Lock {
   refuseConflict(text, file);
+  // Loaded on first use, since most projects have no lock.
+  const { LineCounter, parseDocument } = require('yaml') as typeof import('yaml');
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter });
   const [error] = document.errors;

@@ -8,7 +8,7 @@ import { findHelm } from '../testing/helm/helm';
 import { sameObjects } from '../testing/helm/outcome';
 import { thing } from '../testing/helm/program';
 import { dodoSource, sourceOf } from '../testing/helm/source';
-import { chartOf } from './files/chart-of';
+import { chartOf } from './files';
 import { helmChart, isHelmChart } from './helm-chart';
 
 jest.setTimeout(120_000);

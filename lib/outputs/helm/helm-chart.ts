@@ -1,8 +1,7 @@
 import { type Problem, RollwrightError } from '../../errors';
 import { nearest } from '../../settings';
 import type { Output, OutputFolder, ProgramSource } from '../output';
-import { chartOf } from './files/chart-of';
-import type { ChartOptions } from './options';
+import type { ChartOptions } from './input';
 
 /** The charts of a project. */
 export interface HelmChartOutput extends Output {
@@ -33,6 +32,8 @@ function foldersOf(charts: HelmChartOutput['charts'], sources: readonly ProgramS
   const known = sources.map(({ program }) => program);
   const problems = [...problemsOfCharts(charts, known)];
   if (problems.length > 0) throw new RollwrightError(problems);
+  // Loaded on first use: a synth of a small program takes as long as loading what derives charts.
+  const { chartOf } = require('./files') as typeof import('./files');
   const folders: OutputFolder[] = [];
   for (const source of sources) {
     const options = charts[source.program];

@@ -9,7 +9,7 @@ import { type EarlierGeneration, withGenerations } from '../kept';
 import type { ProgramSource } from '../output';
 import { ChartFolder } from '../testing/helm/chart-folder';
 import { findHelm } from '../testing/helm/helm';
-import { chartOf } from './files/chart-of';
+import { chartOf } from './files';
 
 jest.setTimeout(120_000);
 

@@ -6,7 +6,7 @@ import { type Json, type JsonObject, resolveDerived } from '../../../manifest';
 import { type Program, program, renderProgram } from '../../../synth';
 import { findHelm, helmTemplate } from '../../testing/helm/helm';
 import { sameObjects, valuesOf } from '../../testing/helm/outcome';
-import { deriveTemplates } from '..';
+import { deriveTemplates } from '../derive';
 import { helmDialect } from '.';
 
 jest.setTimeout(60_000);

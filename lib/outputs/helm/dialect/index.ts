@@ -1,11 +1,12 @@
 /** What a program's objects are in a Helm chart: hooks for its migrations, Helm's labels, its tests. */
 import type { Rendered } from '../../../manifest';
-import type { ChartOptions } from '../options';
+import type { ChartOptions } from '../input';
 import { withHooks } from './hooks';
 import { CHART_LABEL, chartLabel, INSTANCE_LABEL, MANAGED_BY_LABEL, withLabels } from './labels';
 import { withServiceTests } from './service-tests';
 
-export { chartLabel } from './labels';
+export { AFTER, BEFORE, HOOK, RECORD, RUN, TEST } from './annotations';
+export { CHART_LABEL, chartLabel, INSTANCE_LABEL, MANAGED_BY_LABEL } from './labels';
 
 /** The chart that objects are in. */
 export interface DialectChart {

@@ -1,5 +1,5 @@
 import { type JsonObject, type Manifest, objectAt, objectsAt, type Rendered, type RenderedObject } from '../../../manifest';
-import type { ChartOptions } from '../options';
+import type { ChartOptions } from '../input';
 import { asHook, TEST } from './annotations';
 
 const IMAGE = 'busybox:1.37.0';

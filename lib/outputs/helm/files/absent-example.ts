@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../manifest';
-import type { Setting } from '../setting';
+import type { Setting } from '../values';
 import { type ChartFacts, settingOf } from './chart';
 
 /** A value for a setting that has none: what the schema takes without one, what an environment says, or the simplest of its kind. */

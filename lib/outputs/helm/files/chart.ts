@@ -1,7 +1,7 @@
 import type { Json, JsonObject, Rendered } from '../../../manifest';
 import type { OutputFile, ProgramSource } from '../../output';
-import type { DerivedChart, ReleaseBinding } from '..';
-import type { ChartOptions } from '../options';
+import type { DerivedChart } from '../derive';
+import type { ChartOptions, ReleaseBinding } from '../input';
 
 /** A chart and all that is known of it. */
 export interface Chart {

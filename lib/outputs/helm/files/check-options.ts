@@ -1,8 +1,8 @@
 import type { Problem } from '../../../errors';
 import { nearest } from '../../../settings';
 import type { ProgramSource } from '../../output';
-import type { ChartOptions } from '../options';
-import { eachSetting, inputSchema, settingTree } from '../setting';
+import type { ChartOptions } from '../input';
+import { eachSetting, inputSchema, settingTree } from '../values';
 import { isKubeVersion, isSemVer } from './versions';
 
 const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;

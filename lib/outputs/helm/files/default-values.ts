@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isObject, type Json, type JsonObject } from '../../../manifest';
 import type { ProgramSource } from '../../output';
-import { isEqual } from '../evaluate';
+import { isEqual } from '../template';
 
 /**
  * The values that a chart begins with: what all environments share, and of one environment only what is missing for the program to take it. Where the

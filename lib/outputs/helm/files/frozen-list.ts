@@ -2,7 +2,7 @@ import { parseDocument } from 'yaml';
 import { RollwrightError } from '../../../errors';
 import { isObject, type Json, type JsonObject, yamlDocument } from '../../../manifest';
 import { GENERATED } from '../../output';
-import type { Derived, Frozen } from '../types';
+import type { Derived, Frozen } from '../template';
 
 /** What a frozen list is of. */
 export type Listed = Pick<Derived, 'chart' | 'frozen' | 'narrowed' | 'unliftedRules'>;

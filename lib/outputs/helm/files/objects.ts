@@ -1,5 +1,5 @@
 import { asJson, type JsonObject, objectAt } from '../../../manifest';
-import { CHART_LABEL, INSTANCE_LABEL } from '../dialect/labels';
+import { CHART_LABEL, INSTANCE_LABEL } from '../dialect';
 import type { ChartFacts } from './chart';
 
 /** An example of each object of the chart, in the order in which they are applied. */

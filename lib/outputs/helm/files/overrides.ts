@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../../manifest';
-import { isEqual } from '../evaluate';
+import { isEqual } from '../template';
 
 /**
  * What a values file has to say so that Helm makes these values of the chart's own: maps merge, lists and scalars replace, and null removes

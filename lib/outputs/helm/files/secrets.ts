@@ -4,11 +4,8 @@ import { isObject, type Json, type JsonObject } from '../../../manifest';
 import { formatPath, isSecretPath, type SettingsSchema, secretTexts } from '../../../settings';
 import type { ProgramSource } from '../../output';
 import { holdsSecret } from '../../secrets';
-import { withValue } from '../change';
-import { draw, drawing, WHOLE_DOMAIN } from '../draw';
-import { Random } from '../random';
-import { eachSetting, inputSchema, settingTree } from '../setting';
-import type { Derived } from '../types';
+import type { Derived } from '../template';
+import { draw, drawing, eachSetting, inputSchema, Random, settingTree, WHOLE_DOMAIN, withValue } from '../values';
 import { settingOf } from './chart';
 
 /** Draws of one secret, of which zod may refuse some. */

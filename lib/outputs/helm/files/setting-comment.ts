@@ -1,6 +1,6 @@
 import type { Json } from '../../../manifest';
 import { formatPath, isSecretPath } from '../../../settings';
-import type { Setting } from '../setting';
+import type { Setting } from '../values';
 import type { ChartFacts } from './chart';
 import { inline } from './inline';
 

@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../../manifest';
-import type { Setting } from '../setting';
+import type { Setting } from '../values';
 
 /** Values in the order of their settings; what no setting is known for comes last. */
 export function inSettingsOrder(setting: Setting, values: JsonObject): JsonObject {

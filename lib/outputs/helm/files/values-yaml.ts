@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject, yamlDocument } from '../../../manifest';
-import type { Setting } from '../setting';
+import type { Setting } from '../values';
 import { absentExample } from './absent-example';
 import type { ChartFacts } from './chart';
 import { headerText } from './header';

@@ -180,6 +180,17 @@ const ROWS: readonly Row[] = [
     { refused: 'refuses the settings of an environment' },
   ],
   [
+    'a rare text that is refused, beside numbers that may be the same by chance',
+    z.object({ t: z.string(), a: small, b: small, c: small }),
+    (s) => {
+      if (s.t.includes('\u202e')) throw new Error('it is written from right to left');
+      return { o: thing({ t: s.t, a: s.a, b: s.b, c: s.c }) };
+    },
+    { t: 'x', a: 3, b: 3, c: 4 },
+    'lifted',
+    { triggers: [{ t: '\u202eabc', a: 1, b: 1, c: 2 }] },
+  ],
+  [
     'letters that grow',
     z.object({ a: z.string() }),
     (s) => ({ o: config({ a: s.a.toUpperCase() }) }),

@@ -2,10 +2,8 @@ import type { z } from 'zod';
 import { RollwrightError } from '../../../errors';
 import { type Json, resolveDerived } from '../../../manifest';
 import { type DerivedChart, deriveTemplates } from '../../helm';
-import { draw, drawing } from '../../helm/draw';
-import { isEqual } from '../../helm/evaluate';
-import { Random } from '../../helm/random';
-import { inputSchema, settingTree } from '../../helm/setting';
+import { isEqual } from '../../helm/template';
+import { draw, drawing, inputSchema, Random, settingTree } from '../../helm/values';
 import { rendered, type SmallProgram } from './program';
 
 /** What became of a program. */

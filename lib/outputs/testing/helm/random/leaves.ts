@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { z } from 'zod';
 import type { Json } from '../../../../manifest';
-import { HOSTILE_NUMBERS, HOSTILE_TEXTS } from '../../../helm/wild';
+import { HOSTILE_NUMBERS, HOSTILE_TEXTS } from '../../../helm/values';
 
 const name = z.string().regex(/^[a-z]([-a-z0-9]{0,20}[a-z0-9])?$/);
 const port = z.int().min(1).max(65535);
