@@ -37,6 +37,8 @@ export class Derivation {
   readonly frozen: Frozen[] = [];
   /** What is learned from: markers, and values that were learned too late. */
   samples: Sample[] = [];
+  /** The groups that samples were added for; the others count for all. */
+  private readonly foundFor = new Map<Sample, ReadonlySet<string>>();
   /** How many of them, from the first, are markers alone. */
   markers = 0;
   /** The environments. Their texts may stand anywhere else, so they are learned from only where they differ. */
@@ -104,7 +106,12 @@ export class Derivation {
     }
     this.frozen.push({ path: id, reason });
 
-    const repinned = this.samples.map((sample) => this.repinned(sample, setting, values));
+    const repinned = this.samples.map((sample) => {
+      const again = this.repinned(sample, setting, values);
+      const groups = this.foundFor.get(sample);
+      if (groups !== undefined) for (const one of again) this.foundFor.set(one, groups);
+      return again;
+    });
     this.samples = repinned.flat();
     this.markers = repinned.slice(0, this.markers).flat().length;
     this.refusals = [];
@@ -148,7 +155,7 @@ export class Derivation {
   }
 
   learn(dirty?: ReadonlySet<string>): void {
-    const known = dirty === undefined ? undefined : { learned: this.learned, dirty };
+    const known = dirty === undefined ? undefined : { learned: this.learned, dirty, counts: this.counts };
     const before = this.learned;
     // At first from markers alone; what was found later counts where it differs.
     const from = dirty === undefined ? this.samples.slice(0, this.markers) : this.samples;
@@ -156,6 +163,19 @@ export class Derivation {
     if (dirty !== undefined && this.learned.unknown.size > 0) withoutOldFindings(this, before);
     this.guards = guardsOf([...this.learned.objects.values(), ...this.learned.payloads.values()], this.tree);
   }
+
+  /** Takes samples for what they show of some groups: others are not learned from them, since their texts may stand anywhere else. */
+  addFound(samples: readonly Sample[], groups: ReadonlySet<string>): void {
+    for (const sample of samples) {
+      this.foundFor.set(sample, new Set([...(this.foundFor.get(sample) ?? []), ...groups]));
+      if (!this.samples.includes(sample)) this.samples.push(sample);
+    }
+  }
+
+  private readonly counts = (sample: Sample, group: string): boolean => {
+    const groups = this.foundFor.get(sample);
+    return groups === undefined || groups.has(group) || [...groups].some((one) => one.startsWith('? ') && isOfKind(group, one.slice(2)) && isAlone(one, groups));
+  };
 
   // narrowing
 
@@ -180,6 +200,15 @@ export class Derivation {
   isRefused(settings: Json): boolean {
     return refusedBy(this.chart, settings) !== undefined;
   }
+}
+
+/** Whether a missing object is of a kind of which no template gave a wrong one. */
+function isAlone(missing: string, groups: ReadonlySet<string>): boolean {
+  return ![...groups].some((group) => !group.startsWith('? ') && isOfKind(group, missing.slice(2)));
+}
+
+function isOfKind(group: string, kind: string): boolean {
+  return group.includes(`/${kind} `);
 }
 
 function keyOf(rule: Rule): string {

@@ -39,7 +39,8 @@ function firstProbed(state: Derivation, probes: readonly ((state: Derivation) =>
 /** Learns from a hostile value, or freezes what it belongs to. */
 function resolveFinding(state: Derivation, finding: Finding): void {
   const before = state.samples;
-  state.samples = [...before, finding.sample, ...around(state, finding)];
+  state.samples = [...before];
+  state.addFound([finding.sample, ...around(state, finding)], finding.groups);
   state.learn(finding.groups);
   const isExplained = state.learned.unknown.size === 0 && state.samples.slice(before.length).every((sample) => state.mismatch(sample) === undefined);
   const [culprit] = finding.culprits;

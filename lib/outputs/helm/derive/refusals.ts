@@ -29,7 +29,7 @@ function isExplained(state: Derivation, refusal: Refusal): boolean {
       const refused = tried.filter((one): one is Refusal => !isSample(one) && isSame(one));
       if (refused.length === 0) continue;
       state.refusals = [...refused, ...state.refusals];
-      state.samples.push(...tried.filter(isSample));
+      state.addFound(tried.filter(isSample), new Set());
     }
   }
   state.learnRules();

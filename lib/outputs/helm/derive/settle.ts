@@ -16,7 +16,7 @@ export function settle(state: Derivation, progress: (phase: string, detail: stri
     if (!unliftedRefusals(state)) return false;
     if (findings.length === 0) return true;
     progress('check', `${findings.length} differ, learning from them`);
-    state.samples.push(...findings.map(({ sample }) => sample).filter((sample) => !state.samples.includes(sample)));
+    for (const { sample, groups } of findings) state.addFound([sample], groups);
     state.learn(new Set(findings.flatMap(({ groups }) => [...groups])));
     if (state.learned.unknown.size > 0) {
       freezeOne(state);

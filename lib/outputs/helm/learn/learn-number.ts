@@ -11,9 +11,23 @@ const MOST_CASES = 6;
 export function learnNumber(column: Column, learning: Learning): Node {
   const straight = scaledNumber(column);
   if (straight !== undefined) return straight;
+  const withDefault = absentOr(column, learning);
+  if (withDefault !== undefined) return withDefault;
   const cases = [...new Set(column.values)];
   if (cases.length > MOST_CASES) return greater(column, learning) ?? UNKNOWN;
   return choose(column, cases, (value) => value, learning) ?? greater(column, learning) ?? UNKNOWN;
+}
+
+/** A number that may be missing, and what stands for it then. */
+function absentOr(column: Column, learning: Learning): Node | undefined {
+  for (const { condition, bits } of learning.formulas(column.table).plainFeatures) {
+    if (condition.op !== 'has') continue;
+    const [yes, no] = [1, 0].map((bit) => filtered(column, (row) => bits[row] === bit)) as [Column, Column];
+    if (yes.rows.length < 4 || no.rows.length < 4) continue;
+    const [then, other] = [scaledNumber(yes), lineOrConstant(no)];
+    if (then !== undefined && other !== undefined) return { op: 'if', condition, yes: then, no: other };
+  }
+  return undefined;
 }
 
 /** The greater or the less of two: two straight lines, one on each side of a comparison. */

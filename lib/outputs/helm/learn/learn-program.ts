@@ -23,6 +23,11 @@ export interface LearnedProgram {
 export interface Known {
   readonly learned: LearnedProgram;
   readonly dirty: ReadonlySet<string>;
+  /**
+   * Whether a group is learned from a sample.
+   * @default it is
+   */
+  readonly counts?: ((sample: Sample, group: string) => boolean) | undefined;
 }
 
 /** Learns the templates of a program from samples. */
@@ -41,7 +46,8 @@ export function learnProgram(
     new Map(
       [...byGroup(of)].map(([group, own]): [string, Template] => {
         const kept = known?.dirty.has(group) === false ? before?.get(group) : undefined;
-        return [group, kept ?? learnGroup(own, table, learner)];
+        const rows = known?.counts === undefined ? table.rows : table.rows.filter((row) => known.counts?.(samples[row] as Sample, group));
+        return [group, kept ?? learnGroup(own, table, rows, learner)];
       }),
     );
   const objects = learn(
@@ -81,30 +87,31 @@ function byGroup(items: readonly (readonly RenderedItem[])[]): ReadonlyMap<strin
   return groups;
 }
 
-function learnGroup(own: readonly (readonly RenderedItem[])[], table: Table, learner: Learner): Template {
-  const collection = own.flat().find(({ element }) => element !== undefined)?.element?.collection;
-  if (collection !== undefined) return ofRange(own, collection, table, learner);
+function learnGroup(items: readonly (readonly RenderedItem[])[], table: Table, rows: readonly number[], learner: Learner): Template {
+  const collection = items.flat().find(({ element }) => element !== undefined)?.element?.collection;
+  if (collection !== undefined) return ofRange(items, collection, table, rows, learner);
   return ofColumn(
     [],
-    own.map((some) => some[0]?.value),
+    rows.map((row) => items[row]?.[0]?.value),
     table,
+    rows,
     learner,
   );
 }
 
 /** One object for each element of a collection. */
-function ofRange(items: readonly (readonly RenderedItem[])[], collection: string, table: Table, learner: Learner): Template {
+function ofRange(items: readonly (readonly RenderedItem[])[], collection: string, table: Table, rows: readonly number[], learner: Learner): Template {
   const over = table.readables.find(({ setting, place }) => settingId(setting.path) === collection && !place.path.includes(0));
   if (over?.setting.element === undefined) return { ranges: [], node: UNKNOWN };
-  const inside = learner.inside(table, table.rows, over);
-  const values = inside.keys.flatMap((keys, row) => keys.map((key) => items[row]?.find((item) => item.element?.key === key)?.value));
-  return ofColumn([over.place], values, inside.table, learner);
+  const inside = learner.inside(table, rows, over);
+  const values = inside.keys.flatMap((keys, at) => keys.map((key) => items[rows[at] as number]?.find((item) => item.element?.key === key)?.value));
+  return ofColumn([over.place], values, inside.table, inside.table.rows, learner);
 }
 
-function ofColumn(ranges: readonly Place[], values: readonly (Json | undefined)[], table: Table, learner: Learner): Template {
+function ofColumn(ranges: readonly Place[], values: readonly (Json | undefined)[], table: Table, rows: readonly number[], learner: Learner): Template {
   const present = values.map((value) => value !== undefined);
-  const when = present.includes(false) ? learner.formulas(table).find(table.rows, present) : undefined;
+  const when = present.includes(false) ? learner.formulas(table).find(rows, present) : undefined;
   if (present.includes(false) && when === undefined) return { ranges, node: UNKNOWN };
-  const column: Column = { table, rows: table.rows.filter((row) => present[row]), values: values.filter((value) => value !== undefined) };
+  const column: Column = { table, rows: rows.filter((_, at) => present[at]), values: values.filter((value) => value !== undefined) };
   return { ranges, when, node: withHashes(learner.node(column)) };
 }

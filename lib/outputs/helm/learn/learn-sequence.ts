@@ -6,7 +6,7 @@ import { anyNumber, firstWord } from './labels';
 import { range } from './learn-range';
 import { isKnown, type Learning, type Members } from './learning';
 import type { Grouped, Member } from './member';
-import { orderGroups } from './order-groups';
+import { type OrderedPart, orderGroups } from './order-groups';
 import { groupings, membersOf, positions, steadyGroups } from './sequence-groups';
 import type { Column, Context } from './table';
 
@@ -84,7 +84,7 @@ function learned(
   learning: Learning,
 ): Sequence | undefined {
   const order = orderGroups(groups, kind === 'entries');
-  if (order === undefined) return undefined;
+  if (order === undefined || (kind !== 'entries' && isByHeart(groups, order))) return undefined;
   const segments: Segment[] = [];
   for (const part of order) {
     const at = groups.map((some, row) => some.flatMap((one, n) => (part.groups.has(one.group) ? [{ member: members[row]?.[n] as Member, grouped: one }] : [])));
@@ -102,6 +102,19 @@ function learned(
   }
   return segments;
 }
+
+/** Whether most of what is told apart stands in one sample or two: that says what the samples are, and nothing of other settings. */
+function isByHeart(groups: readonly (readonly Grouped[])[], order: readonly OrderedPart[]): boolean {
+  if (groups.length < ENOUGH) return false;
+  const counts = new Map<string, number>();
+  for (const some of groups) for (const group of new Set(some.map((one) => one.group))) counts.set(group, (counts.get(group) ?? 0) + 1);
+  const rare = [...counts.values()].filter((count) => count <= FEW).length;
+  return rare > Math.max(MOST_RARE, order.length / 3);
+}
+
+const ENOUGH = 20;
+const FEW = 2;
+const MOST_RARE = 3;
 
 export function item(column: Column, members: readonly (Member | undefined)[], kind: Members, learning: Learning): Item | undefined {
   const present = members.map((member) => member !== undefined);

@@ -11,7 +11,7 @@ const MOST_CASES = 6;
 
 /** Explains texts. */
 export function learnText(column: Column, learning: Learning): Node {
-  const attempts = [parsed, cases, lines, shapes, covered, cutText, encoded, separated];
+  const attempts = [parsed, cases, lines, covered, shapes, cutText, encoded, separated];
   for (const attempt of attempts) {
     const node = attempt(column, learning);
     if (node !== undefined && isKnown(node)) return node;
@@ -50,26 +50,28 @@ function shapes(column: Column, learning: Learning): Node | undefined {
 /** How many samples a shape must have to be explained for itself. */
 const SOME = 3;
 
-/** Texts too short to be found again: explained as those of other samples are, each by the first explanation that fits. */
+/** Texts too short to be found again, as empty ones are: explained as those of other samples are, each by the first explanation that fits. */
 function covered(column: Column, learning: Learning): Node | undefined {
   const { table, rows } = column;
   const shapes = new Map<string, number[]>();
   for (const [at, row] of rows.entries()) {
     const shape = shapeOf(column.values[at] as string, table.contexts[row]?.symbols);
-    shapes.set(shape, [...(shapes.get(shape) ?? []), row]);
+    shapes.set(shape, [...(shapes.get(shape) ?? []), at]);
   }
+  const gives = (node: Node, at: number) => evaluateNode(node, table.contexts[rows[at] as number]?.frames ?? [], () => '') === column.values[at];
   const common = [...shapes.values()].filter((some) => some.length >= SOME).sort((a, b) => b.length - a.length);
   const nodes: Node[] = [];
-  for (const some of common.slice(0, 3)) {
+  for (const some of common) {
+    if (nodes.length === 2 || nodes.some((node) => some.every((at) => gives(node, at)))) continue;
+    const own = new Set(some.map((at) => rows[at]));
     const node = parsed(
-      filtered(column, (row) => some.includes(row)),
+      filtered(column, (row) => own.has(row)),
       learning,
     );
-    if (node !== undefined && !nodes.some((known) => JSON.stringify(known) === JSON.stringify(node))) nodes.push(node);
+    if (node !== undefined) nodes.push(node);
   }
   const [first, second] = nodes;
-  if (first === undefined || second === undefined || nodes.length !== 2) return undefined;
-  const gives = (node: Node, at: number) => evaluateNode(node, table.contexts[rows[at] as number]?.frames ?? [], () => '') === column.values[at];
+  if (first === undefined || second === undefined) return undefined;
   const fits = rows.map((_, at) => [gives(first, at), gives(second, at)] as const);
   if (fits.some(([a, b]) => !a && !b)) return undefined;
   const telling = rows.flatMap((row, at) => (fits[at]?.[0] === fits[at]?.[1] ? [] : [{ row, isFirst: fits[at]?.[0] === true }]));

@@ -1,11 +1,16 @@
 import { concat, constant, evaluateNode, type Node } from '../template';
 import type { Learning } from './learning';
-import { type Column, withValues } from './table';
+import { type Column, filtered, withValues } from './table';
 
 /** Several lines, each explained for itself. */
 export function lines(column: Column, learning: Learning): Node | undefined {
   const texts = column.values as readonly string[];
   if (!texts.some((text) => text.includes('\n'))) return undefined;
+  const single = withoutBrokenSettings(column);
+  if (single !== undefined) {
+    const node = lines(single, learning);
+    return node !== undefined && isRightFor(node, column) ? node : undefined;
+  }
   if (!texts.every((text) => text.endsWith('\n'))) return split(column, '\n', learning);
   // What follows the last end of a line is always the last, whatever other lines are empty.
   const ended = withValues(
@@ -29,6 +34,26 @@ function split(column: Column, separator: string, learning: Learning): Node | un
 
 const SEPARATORS = [',', ' ', ';', '|', '&', '/'];
 
+/** Texts without those in which a setting of several lines stands: a line is then a part of a setting. Undefined where there are none, or too many. */
+function withoutBrokenSettings(column: Column): Column | undefined {
+  const { table, values } = column;
+  const long = table.readables.filter(({ setting }) => setting.kind === 'string').map((readable) => table.valuesOf(readable));
+  const isBroken = (row: number, text: string) =>
+    long.some((all) => {
+      const value = all[row];
+      return typeof value === 'string' && value.includes('\n') && text.includes(value);
+    });
+  const single = filtered(column, (row, value) => !isBroken(row, value as string));
+  return single.rows.length === values.length || single.rows.length < FEW ? undefined : single;
+}
+
+/** How many texts tell enough. */
+const FEW = 8;
+
+function isRightFor(node: Node, { table, rows, values }: Column): boolean {
+  return rows.every((row, at) => evaluateNode(node, table.contexts[row]?.frames ?? [], () => '') === values[at]);
+}
+
 /** A list that was joined after each element became something else. */
 export function separated(column: Column, learning: Learning): Node | undefined {
   const texts = column.values as readonly string[];
@@ -50,12 +75,6 @@ export function separated(column: Column, learning: Learning): Node | undefined 
     }
   }
   return undefined;
-}
-
-/** Whether texts were taken apart into pieces that each stand in few of them: that says what the samples are, and nothing of other settings. */
-function isByHeart(node: Node, texts: readonly string[], separator: string): boolean {
-  const most = Math.max(...texts.map((text) => text.split(separator).length));
-  return node.op === 'lines' && node.items.length > most * 2;
 }
 
 /** What a joined list may stand between: all that the texts share, or less of it, since the elements may begin and end alike as well. */
