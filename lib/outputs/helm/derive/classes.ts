@@ -1,6 +1,6 @@
 import type { Json } from '../../../manifest';
 import type { ReleaseBinding } from '../input';
-import { isSample, type Program } from '../learn';
+import { isSample, type Program, type Refusal } from '../learn';
 import {
   type Domain,
   draw,
@@ -116,15 +116,21 @@ function firstAccepted(
     if (!own.every((value) => isOfClass(value, kind)) || (refused !== undefined && isOfClass(refused, kind))) continue;
     const probes = probesOf(schema, kind, random);
     if (probes.length < 2) continue;
-    const refusal = probes
-      .map((probe) => withValue(context, path, probe))
-      .filter((settings) => settings !== undefined)
-      .map((settings) => program.try(settings))
-      .find((tried) => !isSample(tried));
+    const refusal = firstRefusal(probes, path, context, program);
     if (refusal === undefined) return kind;
-    if (!isSample(refusal)) why = refusal.reasons.join('; ');
+    why = refusal.reasons.join('; ');
   }
   return why;
+}
+
+/** Renders no further than it has to. */
+function firstRefusal(probes: readonly string[], path: readonly string[], context: Json, program: Program): Refusal | undefined {
+  for (const probe of probes) {
+    const settings = withValue(context, path, probe);
+    const tried = settings === undefined ? undefined : program.try(settings);
+    if (tried !== undefined && !isSample(tried)) return tried;
+  }
+  return undefined;
 }
 
 function probesOf(schema: Setting['schema'], kind: TextClass, random: Random): readonly string[] {

@@ -174,7 +174,9 @@ export class Derivation {
 
   private readonly counts = (sample: Sample, group: string): boolean => {
     const groups = this.foundFor.get(sample);
-    return groups === undefined || groups.has(group) || [...groups].some((one) => one.startsWith('? ') && isOfKind(group, one.slice(2)) && isAlone(one, groups));
+    return (
+      groups === undefined || groups.has(group) || [...groups].some((one) => one.startsWith('? ') && isOfKind(group, one.slice(2)) && isAlone(one, groups))
+    );
   };
 
   // narrowing

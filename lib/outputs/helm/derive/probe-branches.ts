@@ -24,7 +24,7 @@ export function probeBranches(state: Derivation): readonly Finding[] {
 }
 
 /** How many renders the literals of the program may cost in all branches together. */
-const BUDGET = 600;
+const BUDGET = 400;
 
 /**
  * Literals of the program in settings that take a branch: the program may ask for them there, and no other probe would see what it answers. Those that the

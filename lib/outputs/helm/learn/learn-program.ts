@@ -38,7 +38,8 @@ export function learnProgram(
   literals: readonly (string | number)[],
   known?: Known,
 ): LearnedProgram {
-  const contexts = samples.map(({ settings }): Context => ({ frames: rootFrames(settings), symbols: new Symbols(tree, settings) }));
+  const words = literals.join('\n').toLowerCase();
+  const contexts = samples.map(({ settings }): Context => ({ frames: rootFrames(settings), symbols: new Symbols(tree, settings, words) }));
   const groups = groupObjects(samples, contexts);
   const items = samples.map(({ rendered }, at) => renderedItems(rendered, groups[at] as readonly Grouped[]));
   const table = new Table(contexts, [tree], literals);

@@ -45,7 +45,7 @@ export class Program {
     try {
       return { settings, rendered: slim(withMarkedPlaces(this.render(parsed.data as never), this.templates)) };
     } catch (error) {
-      return { settings, by: 'program', reasons: reasonsOf(error), paths: [] };
+      return { settings, by: 'program', reasons: reasonsOf(error, textsIn(settings)), paths: [] };
     }
   }
 }
@@ -78,18 +78,30 @@ function slim({ objects, derived, hidden }: Rendered): Rendered {
 }
 
 /** What an error says, without the values in it. */
-function reasonsOf(error: unknown): readonly string[] {
+function reasonsOf(error: unknown, texts: ReadonlySet<string>): readonly string[] {
+  const withoutValues = (message: string) => withoutLiterals(withoutTexts(message, texts));
   if (error instanceof RollwrightError) {
     return [...new Set(error.problems.map(({ code, message, path }) => `${code}${path === undefined ? '' : ` ${path}`}: ${withoutValues(message)}`))];
   }
   return [withoutValues(error instanceof Error ? error.message : String(error))];
 }
 
-function withoutValues(message: string): string {
+function withoutLiterals(message: string): string {
   return (
     message
       .split('\n', 1)[0]
       ?.replace(/"[^"]*"|'[^']*'|-?\d[\d.e+-]*/g, '…')
       .slice(0, 200) ?? ''
   );
+}
+
+/** Without the settings' own texts, where they stand as words. */
+function withoutTexts(message: string, texts: ReadonlySet<string>): string {
+  return message.replace(/[^\s,;:()]+/g, (word) => (texts.has(word) ? '…' : word));
+}
+
+function textsIn(value: Json | undefined, found = new Set<string>()): ReadonlySet<string> {
+  if (typeof value === 'string') found.add(value);
+  else if (typeof value === 'object' && value !== null) for (const member of Object.values(value)) textsIn(member as Json | undefined, found);
+  return found;
 }

@@ -38,10 +38,17 @@ export class Symbols {
   private readonly marks = new WeakMap<object, readonly Mark[]>();
   private pattern: RegExp | undefined;
 
-  constructor(tree: Setting, settings: Json) {
+  /**
+   * @param words the program's own, in lower case: a text that is part of them may stand for itself inside of a word
+   */
+  constructor(tree: Setting, settings: Json, words = '') {
     this.collect(tree, settings, []);
     const texts = [...this.texts.keys()].sort((a, b) => b.length - a.length);
-    if (texts.length > 0) this.pattern = new RegExp(texts.map((text) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|'), 'gi');
+    const patternOf = (text: string) => {
+      const escaped = text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+      return words.includes(text) ? `(?<!\\w)${escaped}(?!\\w)` : escaped;
+    };
+    if (texts.length > 0) this.pattern = new RegExp(texts.map(patternOf).join('|'), 'gi');
   }
 
   private collect(setting: Setting, value: Json | undefined, chain: readonly ElementOf[]): void {

@@ -67,10 +67,7 @@ export function separated(column: Column, learning: Learning): Node | undefined 
     for (const separator of SEPARATORS) {
       if (!(inner.values as readonly string[]).some((text) => text.includes(separator))) continue;
       const node = split(inner, separator, learning);
-      const isRight =
-        node !== undefined &&
-        !isByHeart(node, inner.values as readonly string[], separator) &&
-        inner.rows.every((row, at) => evaluateNode(node, column.table.contexts[row]?.frames ?? [], () => '') === inner.values[at]);
+      const isRight = node !== undefined && isRightFor(node, inner);
       if (isRight) return concat([constant(start), node, constant(end)]);
     }
   }

@@ -58,8 +58,10 @@ function drawn(rule: TextRule, kind: TextClass, random: Random): string {
   const regexes = [...rule.regexes, ...(kind.regex === undefined ? [] : [kind.regex])];
   if (regexes.length === 0) return marker(random, rule, 'abcdefg');
   const texts = Array.from({ length: 3 }, () => drawRegex(random.pick(regexes), random));
-  // Short ones are found by chance.
-  return texts.find((text) => text.length >= 6) ?? (texts[0] as string);
+  // Short ones are found by chance; what a pattern asks for may be all of a text or its beginning or end.
+  const word = marker(random, rule, 'abcdefghijklmnoprstuvwxy', false);
+  const longer = texts.flatMap((text) => [`${text}${word}`, `${word}${text}`]).filter((text) => fitsRule(text, rule) && isOfClass(text, kind));
+  return [...texts, ...longer].find((text) => text.length >= 6) ?? (texts[0] as string);
 }
 
 function wildText(rule: TextRule, kind: TextClass, at: TextDraw): string {

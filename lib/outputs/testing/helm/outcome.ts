@@ -50,6 +50,14 @@ export function sameObjects(a: readonly Json[], b: readonly Json[]): boolean {
   return rest.length === 0;
 }
 
+/** Whether a chart gives something else for values than its program: other objects, any at all where the program refuses, or a refusal in the program's name. */
+export function isWrong(program: SmallProgram, chart: DerivedChart, values: Json): boolean {
+  const own = expected(program, values);
+  const rule = chart.refusedBy(values);
+  if (rule !== undefined) return rule.whose === 'program' && own !== undefined;
+  return own === undefined || !sameObjects((chart.evaluate(values) ?? []) as unknown as Json[], own);
+}
+
 /** Values that the chart's schema takes, half of them hostile. */
 export function valuesFor({ schema, literals = [] }: SmallProgram, chart: DerivedChart, count: number, seed = 99): readonly Json[] {
   return valuesOf(schema, chart, literals, count, seed);
