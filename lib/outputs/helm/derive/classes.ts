@@ -2,6 +2,7 @@ import type { Json } from '../../../manifest';
 import type { ReleaseBinding } from '../input';
 import { isSample, type Program, type Refusal } from '../learn';
 import {
+  ANY_TEXT,
   type Domain,
   draw,
   drawing,
@@ -42,7 +43,7 @@ export function findClasses(tree: Setting, bases: readonly Json[], program: Prog
     if (context === undefined) continue;
     const tried = firstAccepted(schema, path, context, bases, program, random, undefined, boundClasses(path.join('.'), binding));
     if (typeof tried === 'string') refused.push({ setting, why: tried });
-    else if (tried.pattern !== undefined) classes.set(path.join('.'), tried);
+    else if (tried !== ANY_TEXT) classes.set(path.join('.'), tried);
   }
   return { classes, refused };
 }

@@ -19,7 +19,7 @@ const TRIES = 30;
 /** A text: a marker that is nowhere else in the sample, or a hostile one. Undefined where none was found that the schema and the class take. */
 export function drawText(schema: JsonObject, kind: TextClass, at: TextDraw): string | undefined {
   const rule = textRule(schema);
-  const fits = (text: string) => fitsRule(text, rule) && isOfClass(text, kind);
+  const fits = (text: string) => fitsRule(text, rule) && isOfClass(text, kind) && isCountedAlike(text, rule.least, Math.min(rule.most, kind.most));
   if (at.wild > 0 && at.random.chance(at.wild)) {
     for (let n = 0; n < TRIES; n++) {
       const text = wildText(rule, kind, at);
@@ -34,6 +34,11 @@ export function drawText(schema: JsonObject, kind: TextClass, at: TextDraw): str
     return text;
   }
   return undefined;
+}
+
+/** Whether JSON Schema, which counts characters beyond the basic plane once, finds a text long enough too; none of them may be where there is a most. */
+function isCountedAlike(text: string, least: number, most: number): boolean {
+  return !/[\ud800-\udfff]/.test(text) || (most === Number.POSITIVE_INFINITY && [...text].length >= least);
 }
 
 type Shape = (random: Random, rule: TextRule) => string;

@@ -7,6 +7,8 @@ export interface TextClass {
   /** What the schema says; undefined for any text. Written in words that JavaScript and RE2 read alike. */
   readonly pattern?: string | undefined;
   readonly regex?: Regex | undefined;
+  /** A character that no text of the class has, where that is all there is to say of it: a pattern of all others would be read otherwise by JavaScript and RE2. */
+  readonly without?: string | undefined;
   /** Characters, at most. */
   readonly most: number;
   /** Texts at the rims of the class. */
@@ -32,7 +34,7 @@ const WORD = '[A-Za-z0-9._~-]+';
  */
 export const TEXT_CLASSES: readonly TextClass[] = [
   textClass('any text', undefined, [...ANYTHING, 'a\u0000b']),
-  textClass('text without NUL', '^[^\\x00]*$', ANYTHING),
+  { ...textClass('text without NUL', undefined, ANYTHING), without: '\u0000' },
   textClass('text in one line', '^[^\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ufeff\\ufffe\\uffff]*$', [
     'a b',
     'Ünï',
@@ -105,6 +107,7 @@ export function compiled(pattern: string, flags = ''): RegExp {
   return known;
 }
 
-export function isOfClass(text: string, { pattern, most }: TextClass): boolean {
+export function isOfClass(text: string, { pattern, most, without }: TextClass): boolean {
+  if (without !== undefined && text.includes(without)) return false;
   return pattern === undefined || (text.length <= most && compiled(pattern).test(text));
 }

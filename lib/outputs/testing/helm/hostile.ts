@@ -191,6 +191,17 @@ const ROWS: readonly Row[] = [
     { triggers: [{ t: '\u202eabc', a: 1, b: 1, c: 2 }] },
   ],
   [
+    'NUL that is refused, beside characters that JavaScript counts twice',
+    z.object({ t: z.string(), s: z.string().min(2).max(20) }),
+    (s) => {
+      if (`${s.t}${s.s}`.includes('\u0000')) throw new Error('it holds a NUL character');
+      return { o: config({ t: s.t, s: s.s }) };
+    },
+    { t: 'x', s: 'ab' },
+    'lifted',
+    { triggers: [{ t: '😀', s: 'ab' }, { t: 'a\u0000', s: 'ab' }, { t: '', s: '😀b' }] },
+  ],
+  [
     'letters that grow',
     z.object({ a: z.string() }),
     (s) => ({ o: config({ a: s.a.toUpperCase() }) }),
