@@ -29,3 +29,34 @@ test('tells all problems together, and its code is that of the first', () => {
   expect(error.code).toBe('ONE');
   expect(error.message).toBe('error ONE: a\n  docs/errors/ONE.md\nerror TWO: b\n  docs/errors/TWO.md');
 });
+
+describe('an error of another copy of the package', () => {
+  let other = RollwrightError;
+  jest.isolateModules(() => {
+    other = (require('./errors') as typeof import('./errors')).RollwrightError;
+  });
+  class Ours extends RollwrightError {}
+  class Theirs extends other {}
+  const problem = { code: 'ONE', message: 'a' };
+
+  it.each<[string, unknown, boolean]>([
+    ['one of ours', new RollwrightError(problem), true],
+    ['one of theirs', new other(problem), true],
+    ['one of a subclass of ours', new Ours(problem), true],
+    ['one of a subclass of theirs', new Theirs(problem), true],
+    ['another error', new Error('a'), false],
+    ['nothing', undefined, false],
+    ['null', null, false],
+    ['a text', 'a', false],
+    ['what looks like one', { problems: [problem] }, false],
+  ])('is an instance: %s', (_, value, is) => {
+    expect(other).not.toBe(RollwrightError);
+    expect(value instanceof RollwrightError).toBe(is);
+  });
+
+  it('is none of a subclass', () => {
+    expect(new Ours(problem)).toBeInstanceOf(Ours);
+    expect(new RollwrightError(problem) instanceof Ours).toBe(false);
+    expect(new Theirs(problem) instanceof Ours).toBe(false);
+  });
+});

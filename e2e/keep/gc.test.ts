@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ControlPlane, outputOf, type Result, runToEnd } from '../harness';
 import { commandLine } from '../rollwright';
@@ -19,6 +20,7 @@ describeOnControlPlane('rollwright gc', () => {
   let one: Kept;
   beforeAll(async () => {
     cluster = await ControlPlane.start({ nodes: 2 });
+    writeFileSync(join(cluster.folder, 'main.ts'), ''); // a project without a lock: gc reads nothing else of it
     one = await keepIn(cluster, ['history=1', 'others=false']);
     await one.apply(['word=a']);
     await one.settled();

@@ -2,17 +2,26 @@ import path from 'node:path';
 import { isHelmChart } from '../outputs';
 import { realDisk } from './disk';
 import { filesBelow, namesIn } from './generated';
+import { usualOutdir } from './outdir';
 import type { Project } from './project';
 import type { Terminal } from './terminal';
 
 /**
  * A folder of ours that nothing writes any more would be applied by whoever applies the whole output: it is named, and never removed. Charts that were not asked
- * for this time are none, nor is what all environments share.
+ * for this time are none, nor is what all environments share, nor the usual output folder beside what is written somewhere else.
  * @param written the folders that were written now
  */
-export function mentionLeftFolders(at: string, outdir: string, project: Project, written: readonly string[], terminal: Pick<Terminal, 'err'>): void {
+export function mentionLeftFolders(
+  at: string,
+  outdir: string,
+  project: Project,
+  written: readonly string[],
+  terminal: Pick<Terminal, 'err' | 'env' | 'cwd'>,
+): void {
   const known = new Set([...project.environments, ...written, ...sharedFolders(project), ...chartFolders(project)]);
+  const usual = path.resolve(terminal.cwd, usualOutdir(terminal)) + path.sep;
   for (const name of namesIn(realDisk, at)) {
+    if (usual.startsWith(path.join(at, name) + path.sep)) continue;
     if (known.has(name) || name.startsWith('.')) continue;
     const isShared = [...known].some((folder) => folder.startsWith(`${name}/`));
     const left = isShared ? namesIn(realDisk, path.join(at, name)).map((inner) => `${name}/${inner}`) : [name];

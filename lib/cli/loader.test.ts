@@ -97,8 +97,16 @@ it("uses the project's own tsx", () => {
   expect(runsInNode(path.join(folder, 'main.ts'))).toBe('{"default":7}');
 });
 
+it("loads no package twice with the project's own tsx", () => {
+  const shared = 'module.exports = globalThis.loads = (globalThis.loads ?? 0) + 1;';
+  const folder = folderWith({ 'main.ts': 'import loads from "shared";\nexport default loads as number;', 'node_modules/shared/index.js': shared });
+  fs.symlinkSync(path.dirname(require.resolve('tsx/package.json')), path.join(folder, 'node_modules/tsx'));
+  const before = `require(${JSON.stringify(path.join(folder, 'node_modules/shared'))});`;
+  expect(runsInNode(path.join(folder, 'main.ts'), before)).toBe('{"default":1}');
+});
+
 /** What `loadModule` gives in a process of its own that was not started under any loader of TypeScript, as the published command is. */
-function runsInNode(file: string): string {
+function runsInNode(file: string, before = ''): string {
   const { transformSync } = require('@swc/core') as typeof import('@swc/core');
   const { spawnSync } = require('node:child_process') as typeof import('node:child_process');
   const compiled = newFolder();
@@ -112,7 +120,7 @@ function runsInNode(file: string): string {
     fs.mkdirSync(path.join(compiled, room));
     fs.writeFileSync(path.join(compiled, room, 'index.js'), 'exports.GENERATED = "";');
   }
-  const script = `process.stdout.write(JSON.stringify(require(${JSON.stringify(path.join(compiled, 'cli/loader.js'))}).loadModule(${JSON.stringify(file)})))`;
+  const script = `${before} process.stdout.write(JSON.stringify(require(${JSON.stringify(path.join(compiled, 'cli/loader.js'))}).loadModule(${JSON.stringify(file)})))`;
   const { stdout, stderr } = spawnSync(process.execPath, ['-e', script], { encoding: 'utf8' });
   return stdout === '' ? stderr : stdout;
 }

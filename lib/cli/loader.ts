@@ -24,7 +24,7 @@ const DEFAULTS = ['main.ts', 'main.js', 'main.cjs'];
  * @throws RollwrightError `PROJECT_NOT_FOUND`, `PROJECT_LOADER_MISSING`, `PROJECT_FAILED`, `PROJECT_INVALID`
  */
 export function loadProject(cwd: string, named: string | undefined, load: LoadModule = loadModule): LoadedProject {
-  const file = findProject(cwd, named);
+  const file = projectFile(cwd, named);
   let exported: unknown;
   try {
     exported = load(file);
@@ -44,7 +44,12 @@ export function loadProject(cwd: string, named: string | undefined, load: LoadMo
   return { project, file };
 }
 
-function findProject(cwd: string, named: string | undefined): string {
+/**
+ * The file that declares a project.
+ * @param named What `--project` says
+ * @throws RollwrightError `PROJECT_NOT_FOUND`
+ */
+export function projectFile(cwd: string, named: string | undefined): string {
   const at = path.resolve(cwd, named ?? '.');
   const candidates = named !== undefined && standing(realDisk, at) !== 'folder' ? [at] : DEFAULTS.map((name) => path.join(at, name));
   const found = candidates.find((file) => ['ours', 'foreign'].includes(standing(realDisk, file)));
@@ -80,7 +85,10 @@ export function loadModule(file: string): unknown {
   const from = createRequire(file);
   if (!/\.[cm]?tsx?$/.test(file) || loaderRuns()) return from(file);
   const tsx = resolved(from, 'tsx/cjs/api');
-  if (tsx !== undefined) return (from(tsx) as { require(id: string, from: string): unknown }).require(file, file);
+  if (tsx !== undefined) {
+    register(tsx, from(tsx) as Tsx);
+    return from(file);
+  }
   const tsNode = resolved(from, 'ts-node');
   if (tsNode !== undefined) {
     (from(tsNode) as { register(options: object): void }).register({ transpileOnly: true, cwd: path.dirname(file) });
@@ -93,6 +101,22 @@ export function loadModule(file: string): unknown {
     file,
     fix: 'Run `npm install --save-dev tsx`, or compile the project and name the result with --project main.js',
   });
+}
+
+interface Tsx {
+  register(): void;
+}
+
+const registered = new Set<string>();
+
+/**
+ * For the whole process: tsx' own `require` loads every package that a project imports a second time, in a namespace of its own, and then the project's cdk8s
+ * and rollwright would be others than the command's. What the one makes the other does not know: `instanceof Lazy`, `instanceof RollwrightError`.
+ */
+function register(id: string, tsx: Tsx): void {
+  if (registered.has(id)) return;
+  registered.add(id);
+  tsx.register();
 }
 
 /** Whether this process was started under tsx, ts-node or the like. */

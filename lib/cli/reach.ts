@@ -3,6 +3,7 @@ import { RollwrightError } from '../errors';
 import { identityKey, identityOf, type Manifest, resolveDerived } from '../manifest';
 import type { Json, Layer, Path } from '../settings';
 import { renderProgram } from '../synth';
+import { withoutSecrets } from './hiding';
 import { differences, type ObjectDifference } from './object-diff';
 import { otherValues } from './other-values';
 import type { PlacedProgram } from './project';
@@ -30,7 +31,10 @@ export function reachOf(placed: PlacedProgram, environment: string, context: Ren
   const render = (more: readonly Layer[]): readonly Manifest[] => {
     const settings = settingsOf(placed, environment, context, more);
     const options = { environment, sourceFolder: path.dirname(context.loaded.file), checkReferences: more.length === 0 };
-    return resolveDerived(renderProgram(placed.program, settings.value, options));
+    return withoutSecrets(
+      () => settings.secretTexts,
+      () => resolveDerived(renderProgram(placed.program, settings.value, options)),
+    );
   };
   const baseline = render([]);
   const restless = new Set(differences(baseline, render([])).flatMap(placesOf));

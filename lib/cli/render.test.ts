@@ -1,6 +1,8 @@
 import { ApiObject, type App, Chart } from 'cdk8s';
 import { z } from 'zod';
-import { layer } from '../settings';
+import { RollingDeployment } from '../constructs';
+import { RollwrightError } from '../errors';
+import { layer, secret } from '../settings';
 import { program } from '../synth';
 import { rollwright } from './project';
 import { filesIn, invoke, newFolder, removeFolders, SHOP } from './testing/invoke';
@@ -64,4 +66,62 @@ it('explains the one program of an environment', async () => {
 
 it('tells workloads of one name apart by their namespace', async () => {
   expect((await run(['env', 'm/CronJob/report', '-e', 'prod'])).out).toMatch(/^CronJob m\/report\ncontainer job\n {2}WHERE {2}m {2}literal\n$/);
+});
+
+describe('a program that throws what it was given', () => {
+  const throwing: Readonly<Record<string, (app: App, token: string) => void>> = {
+    'as it is': (_, token) => {
+      throw new Error(`bad token ${token}`);
+    },
+    'as JSON': (_, token) => {
+      throw new TypeError(`bad settings ${JSON.stringify({ token })}`);
+    },
+    'as base64': (_, token) => {
+      throw new Error(`bad data ${Buffer.from(token).toString('base64')}`);
+    },
+    'as problems of ours': (_, token) => {
+      throw new RollwrightError({ code: 'IMAGE_INVALID', message: `${token} is none`, object: `Pod ${token}`, path: `/${token}`, fix: `not ${token}` });
+    },
+    'by way of a construct': (app, token) => {
+      new RollingDeployment(new Chart(app, 'c'), 'web', { name: 'web', containers: [{ name: 'web', image: `bad image ${token}` }] } as never);
+    },
+  };
+  const token = 'hunter2"\\x';
+  const schema = z.object({ token: secret(z.string()) });
+
+  it.each(
+    Object.keys(throwing).flatMap((how) => [
+      [how, ['synth']],
+      [how, ['synth', '-e', 'prod', '--stdout']],
+      [how, ['env', 'web', '-e', 'prod']],
+      [how, ['explain', 'token', '-e', 'prod']],
+    ]) as [string, string[]][],
+  )('%s: nothing of a secret is said by %j', async (how, args) => {
+    const build = (app: App, s: { token: string }): void => throwing[how]?.(app, s.token);
+    const declared = rollwright({
+      programs: [program({ name: 'shop', settings: schema, build })],
+      environments: { prod: [layer<{ token: string }>({ token }, 'prod')] },
+    });
+    const { code, out, err } = await invoke([...args, '--project', SHOP], {
+      cwd: newFolder(),
+      env: { ROLLWRIGHT_DEBUG: '1' },
+      load: () => ({ default: declared }),
+    });
+    expect({ code, out, err: err.slice(0, 6) }).toEqual({ code: 1, out: '', err: 'error ' });
+    expect(`${out}${err}`).not.toMatch(/hunter2|aHVudGVy/);
+    expect(err).toContain('<secret>');
+  });
+
+  it('says nothing of a secret in the name of an object that holds it', async () => {
+    const build = (app: App, s: { token: string }): void => {
+      new ApiObject(new Chart(app, 'c'), 'pod', { apiVersion: 'v1', kind: 'Pod', metadata: { name: s.token } });
+    };
+    const declared = rollwright({
+      programs: [program({ name: 'shop', settings: schema, build })],
+      environments: { prod: [layer<{ token: string }>({ token }, 'prod')] },
+    });
+    const { err } = await invoke(['synth', '--project', SHOP], { cwd: newFolder(), load: () => ({ default: declared }) });
+    expect(err).toContain('error SECRET_IN_OUTPUT  prod  Pod <secret>  /metadata/name');
+    expect(err).not.toContain('hunter2');
+  });
 });

@@ -5,6 +5,7 @@ import { type EarlierGeneration, type RenderedEnvironment, type RenderedProgram,
 import { type Layer, resolveSettings, type Settings } from '../settings';
 import { renderProgram } from '../synth';
 import type { SettingOptions } from './command';
+import { withoutSecrets } from './hiding';
 import { commandLineLayers } from './layers';
 import type { LoadedProject } from './loader';
 import type { PlacedProgram, Project } from './project';
@@ -84,6 +85,14 @@ export function settingsOf(placed: PlacedProgram, environment: string, context: 
  */
 export function renderPlaced(placed: PlacedProgram, environment: string, context: RenderContext, more: readonly Layer[] = []): RenderedProgram {
   const settings = settingsOf(placed, environment, context, more);
+  // What a program says when it throws may quote what it was given, and a name may hold what no output may.
+  return withoutSecrets(
+    () => settings.secretTexts,
+    () => renderWith(settings, placed, environment, context),
+  );
+}
+
+function renderWith(settings: Settings<unknown>, placed: PlacedProgram, environment: string, context: RenderContext): RenderedProgram {
   const made = renderProgram(placed.program, settings.value, { environment, sourceFolder: path.dirname(context.loaded.file) });
   // What was no secret when it was kept may be one now, so that the search below sees it too.
   const rendered = context.keep?.(environment, placed.program.name, made) ?? made;

@@ -5,6 +5,7 @@ import { RollwrightError } from '../errors';
 import type { CommandModule, Invocation } from './command';
 import { Exit, type ExitCode, exitCodeOf } from './exit';
 import type { LoadModule } from './loader';
+import { packageFolder } from './package-folder';
 import { problemsText } from './problems';
 import { Interrupted } from './signals';
 import type { Terminal } from './terminal';
@@ -60,13 +61,8 @@ function commandLine(args: readonly string[], invocation: Invocation): Command {
   return program;
 }
 
-/** The version in the package.json that this file is published with. */
 function version(): string {
-  for (let folder = __dirname; ; folder = path.dirname(folder)) {
-    const file = path.join(folder, 'package.json');
-    if (fs.existsSync(file)) return (JSON.parse(fs.readFileSync(file, 'utf8')) as { version: string }).version;
-    if (folder === path.dirname(folder)) return 'unknown';
-  }
+  return (JSON.parse(fs.readFileSync(path.join(packageFolder(), 'package.json'), 'utf8')) as { version: string }).version;
 }
 
 function failed(error: unknown, terminal: Terminal): ExitCode {

@@ -27,7 +27,7 @@ export function userCode<Result>(circumstances: Circumstances, run: () => Result
 }
 
 function programFailed(thrown: unknown, { program, environment, sourceFolder }: Circumstances): RollwrightError {
-  if (thrown instanceof RollwrightError) return inEnvironment(thrown, environment);
+  if (thrown instanceof RollwrightError) return inEnvironment(atItsLine(thrown, sourceFolder), environment);
   const said = thrown instanceof Error ? `${thrown.name === 'Error' ? '' : `${thrown.name}: `}${thrown.message}` : String(thrown);
   const problem: Problem = {
     code: 'PROGRAM_FAILED',
@@ -37,4 +37,11 @@ function programFailed(thrown: unknown, { program, environment, sourceFolder }: 
     fix: 'correct the line named above, or the setting that leads to it',
   };
   return new RollwrightError(problem);
+}
+
+/** What a construct refuses while it is made is said where it was to be made. */
+function atItsLine(thrown: RollwrightError, sourceFolder: string | undefined): RollwrightError {
+  const file = thrown.stack === undefined ? undefined : userFrame(thrown.stack, sourceFolder);
+  if (file === undefined) return thrown;
+  return new RollwrightError(thrown.problems.map((problem) => (problem.construct === undefined ? problem : { ...problem, file: problem.file ?? file })));
 }

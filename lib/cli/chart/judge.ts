@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../manifest';
 import type { Chart } from '../../outputs';
 import { type SettingsSchema, secretTexts } from '../../settings';
+import { type Hide, hiding } from '../hiding';
 import { differenceOf } from './helm-objects';
 import type { Given } from './proof-folder';
 import type { Wanted } from './wanted';
@@ -19,11 +20,11 @@ export function judge(given: Given, wanted: Wanted, chart: Chart, schema: Settin
   const hide = hiding(secretTexts(schema, settings));
   if ('refused' in given) {
     if ('refused' in wanted || chart.derived.refusedBy(settings)?.whose === 'chart') return { is: 'refused' };
-    return { is: 'different', says: hide(`the program takes these values, and helm refuses them: ${firstLines(given.refused)}`) };
+    return { is: 'different', says: `the program takes these values, and helm refuses them: ${firstLines(hide(given.refused))}` };
   }
   if ('refused' in wanted) {
     if (wanted.isListed) return { is: 'listed' };
-    return { is: 'different', says: hide(`helm takes these values, and the program refuses them: ${firstLines(wanted.refused)}`) };
+    return { is: 'different', says: `helm takes these values, and the program refuses them: ${firstLines(hide(wanted.refused))}` };
   }
   const found = differenceOf(
     given.objects.map(({ value }) => value),
@@ -31,13 +32,14 @@ export function judge(given: Given, wanted: Wanted, chart: Chart, schema: Settin
   );
   if (found === undefined) return { is: 'equal' };
   const { object, path, helm, program } = found;
-  const where = path === '' ? object : `${object} ${path}`;
-  return { is: 'different', says: hide(`${where}: helm gives ${shown(helm)}, the program ${shown(program)}`) };
+  const where = hide(path === '' ? object : `${object} ${path}`);
+  return { is: 'different', says: `${where}: helm gives ${shown(helm, hide)}, the program ${shown(program, hide)}` };
 }
 
-function shown(value: Json | undefined): string {
+/** Hidden before it is cut: half of a secret would not be found. */
+function shown(value: Json | undefined, hide: Hide): string {
   if (value === undefined) return 'nothing';
-  const text = JSON.stringify(value);
+  const text = hide(JSON.stringify(value));
   return text.length > 300 ? `${text.slice(0, 300)}…` : text;
 }
 
@@ -48,10 +50,4 @@ function firstLines(text: string): string {
     .slice(0, 4)
     .join(' ')
     .slice(0, 400);
-}
-
-/** A secret may stand inside a longer text, as it is or as JSON or base64 write it. */
-function hiding(secrets: readonly string[]): (text: string) => string {
-  const words = secrets.flatMap((one) => [one, JSON.stringify(one).slice(1, -1), Buffer.from(one).toString('base64')]).filter((word) => word !== '');
-  return (text) => words.reduce((hidden, word) => hidden.replaceAll(word, '<secret>'), text);
 }

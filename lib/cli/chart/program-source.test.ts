@@ -1,6 +1,9 @@
 import path from 'node:path';
+import { z } from 'zod';
+import { objectAt } from '../../manifest';
 import { deriveTemplates } from '../../outputs/helm';
-import { layer } from '../../settings';
+import { layer, secret } from '../../settings';
+import { program } from '../../synth';
 import project, { programs } from '../testing/charts/main';
 import { programSource } from './program-source';
 import { base, type Shop, settings } from './testing/branches/shop';
@@ -34,7 +37,7 @@ it.each([
 it('finds literals and readers in the files of the project, those that it imports included', () => {
   const { literals, readAt } = source();
   expect(literals).toEqual(expect.arrayContaining(['the shop is closed', 'ConfigMap', '-config', 40]));
-  expect(readAt?.('url')).toBe('charts/main.ts:9');
+  expect(readAt?.('url')).toBe('charts/main.ts:10');
 });
 
 it('renders anew each time, with tokens for derived values', () => {
@@ -55,8 +58,60 @@ it('says for which settings the program threw first', () => {
   expect(closed.failure()).toMatchObject({ settings: { n: 5000 }, error: { code: 'PROGRAM_FAILED' } });
 });
 
+it('says nothing of a secret that the program throws, whoever said it', () => {
+  const schema = z.object({ token: secret(z.string()) });
+  const refusing = program({
+    name: 'shop',
+    settings: schema,
+    build(_, { token }) {
+      if (token !== 'right') throw new Error(`bad token ${token}`);
+    },
+  });
+  const of = (token: string) =>
+    programSource({ program: refusing, environments: { dev: [layer<{ token: string }>({ token }, 'dev')] } } as never, { loaded, said: undefined, cwd });
+  const refused = expect.objectContaining({ code: 'PROGRAM_FAILED', message: expect.stringContaining('bad token <secret>') });
+  expect(() => of('hunter2')).toThrow(refused);
+  const right = of('right');
+  expect(() => right.render({ token: 'made-up' })).toThrow(refused);
+  expect(right.failure()?.error.message).not.toContain('made-up');
+});
+
 it('ends a derivation that takes too many renders', () => {
   const { program, schema, render, environments, literals, progress } = source(undefined, { mostRenders: 300 });
   const derive = () => deriveTemplates({ chart: program, schema, render, bases: Object.values(environments), literals, progress });
   expect(derive).toThrow(expect.objectContaining({ code: 'CHART_NOT_DERIVABLE', message: expect.stringContaining('not learned in 300 renders') }));
+});
+
+describe('a secret that no environment says', () => {
+  const seen: { token: string }[] = [];
+  const earlier = (name: string, data: string) => [{ config: 'words', name, data: { WORD: data } }];
+  const sealed = (environments: object, data = 'x') =>
+    programSource({ program: programs.sealed, environments } as never, {
+      loaded,
+      said: undefined,
+      cwd,
+      earlier: (_, __, { objects }) => {
+        seen.push(...objects.flatMap(({ manifest }) => (manifest.kind === 'Secret' ? [objectAt(manifest, 'stringData') as { token: string }] : [])));
+        return earlier('words-1', data);
+      },
+    });
+
+  it('is made up to find what was kept, and is no setting of the environment', () => {
+    const { generations, environments } = sealed({ dev: [base] });
+    expect(generations).toEqual({ dev: earlier('words-1', 'x') });
+    expect(environments).toEqual({ dev: base.values });
+    expect(seen.at(-1)?.token.length).toBeGreaterThanOrEqual(12);
+  });
+
+  it('is what the environment says, where it does', () => {
+    const said = layer<{ token: string }>({ token: 'staple-4711-x' }, 'said');
+    expect(() => sealed({ dev: [base, said] }, 'has staple-4711-x')).toThrow('SECRET_IN_OUTPUT');
+    expect(seen.at(-1)).toEqual({ token: 'staple-4711-x' });
+  });
+
+  it('leaves the other problems of an environment', () => {
+    expect(() => sealed({ dev: [base, layer<Shop>({ n: 0 }, 'dev')] })).toThrow(
+      expect.objectContaining({ problems: [expect.objectContaining({ code: 'SETTINGS_INVALID', path: 'n (from dev)' })] }),
+    );
+  });
 });

@@ -1,12 +1,14 @@
 import path from 'node:path';
 import { RollwrightError } from '../../errors';
 import { type EarlierGeneration, type ProgramSource, secretsIn } from '../../outputs';
-import { mergeLayers } from '../../settings';
+import { mergeLayers, secretTexts } from '../../settings';
 import { renderProgram } from '../../synth';
+import { withoutSecrets } from '../hiding';
 import type { PlacedProgram } from '../project';
-import { layersOf, type RenderContext, settingsOf } from '../render';
+import { layersOf, type RenderContext } from '../render';
 import { shortPath } from '../source-lines';
 import { literalsOf } from './literals';
+import { settingsWithSecrets } from './made-up-secrets';
 import { SourceFiles } from './program-files';
 import { readsIn } from './read-at';
 import { recordingSchema } from './recording-schema';
@@ -58,17 +60,23 @@ export function programSource(placed: PlacedProgram, context: RenderContext, wat
   const render = (settings: unknown) => {
     renders++;
     try {
-      return renderProgram(program, settings, rendering);
+      return withoutSecrets(
+        () => secretTexts(program.settings, settings),
+        () => renderProgram(program, settings, rendering),
+      );
     } catch (error) {
       failure ??= { settings, error: error as Error };
       throw error;
     }
   };
   const generations = names.map((name) => {
-    const { value, secretTexts } = settingsOf(placed, name, context);
-    const made = renderProgram(program, value, { ...rendering, environment: name });
+    const { value, secretTexts: secrets } = settingsWithSecrets(placed, name, context);
+    const made = withoutSecrets(
+      () => secrets,
+      () => renderProgram(program, value, { ...rendering, environment: name }),
+    );
     const earlier = context.earlier?.(name, program.name, made) ?? [];
-    refuseSecrets(earlier, secretTexts, name);
+    refuseSecrets(earlier, secrets, name);
     return [name, earlier] as const;
   });
 

@@ -64,6 +64,13 @@ test('a list that cannot be read is named', async () => {
   expect(err).toMatch(/CHART_FROZEN_LIST.*\n {2}at rollwright.chart.shop.yaml/);
 });
 
+test('no environment needs a secret that is required', async () => {
+  const cwd = folderOf(CHARTS);
+  expect(await chart(cwd, ['--program', 'sealed'])).toMatchObject({ code: 0 });
+  const { 'dist/chart/sealed/values.yaml': values } = filesIn(cwd);
+  expect(values).toContain('# token:');
+});
+
 test('settings for which the program throws are shown', async () => {
   const { code, err } = await chart(folderOf(CHARTS), ['--program', 'closed']);
   expect(code).toBe(0);
@@ -143,6 +150,10 @@ describe('verify', () => {
     expect(out).toMatch(/^shop with helm v/);
     expect(out).toMatch(/random values +60, many a process\n +10 alone/);
     expect(out).toMatch(/different +0\n$/);
+  });
+
+  withHelm('proves a chart of which nobody said the secret', async () => {
+    expect(await verify('sealed')).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/different +0\n$/) });
   });
 
   withHelm('finds what is not equal, and shows the smallest values', async () => {

@@ -13,14 +13,14 @@ import { type Invocation, type ProjectOptions, projectOf, projectOption } from '
 import { Exit } from '../exit';
 import { mentionLeftFolders } from '../left-folders';
 import type { LoadedProject } from '../loader';
+import { type OutdirOptions, outdirOf, outdirOption } from '../outdir';
 import { problemsText } from '../problems';
 import { progress } from '../progress';
 import { eventLoopTurn } from '../signals';
 import { recoverOutput, writeOutput } from '../writer';
 
-interface ChartCommandOptions extends ProjectOptions {
+interface ChartCommandOptions extends ProjectOptions, OutdirOptions {
   readonly program?: string | undefined;
-  readonly outdir?: string | undefined;
   readonly frozenList?: boolean | undefined;
 }
 
@@ -32,8 +32,7 @@ interface VerifyOptions extends ProjectOptions {
 }
 
 export function define(command: Command, invocation: Invocation): void {
-  programOption(projectOption(command))
-    .option('-o, --outdir <folder>', 'the folder that is written to (default: $CDK8S_OUTDIR, dist)')
+  outdirOption(programOption(projectOption(command)))
     .option('--frozen-list', `fail where a setting is frozen that ${FROZEN_FILE} does not list`)
     .action((options: ChartCommandOptions) => chart(options, invocation));
   programOption(projectOption(command.command('verify').description('prove with helm that a chart gives what its program gives')))
@@ -56,7 +55,7 @@ function programOption(command: Command): Command {
 /** Derives charts, and only then writes: what is wrong with one of them leaves all as they were. */
 async function chart(options: ChartCommandOptions, invocation: Invocation): Promise<void> {
   const { terminal } = invocation;
-  const outdir = options.outdir ?? (terminal.env.CDK8S_OUTDIR || 'dist');
+  const outdir = outdirOf(options, terminal);
   const at = path.resolve(terminal.cwd, outdir);
   recoverOutput(at);
   const { loaded, derived } = derivedBy(options, invocation);

@@ -121,6 +121,30 @@ describe('the lock', () => {
     expect(generations[0]).toEqual({ namespace: 'shop', name, config: 'words', state: 'locked', by: [] });
   });
 
+  it.each([
+    ['a file', 'deploy/main.ts'],
+    ['a folder', 'deploy'],
+  ])('is that of the project that is named: %s', async (_, project) => {
+    const cwd = cluster({ configmaps: [[generation(name), generation('words-b')]] });
+    fs.mkdirSync(path.join(cwd, 'deploy'));
+    fs.writeFileSync(path.join(cwd, 'deploy/main.ts'), '');
+    fs.writeFileSync(path.join(cwd, 'deploy/rollwright.lock.yaml'), locked);
+    expect(await gc(cwd, '--yes', '--project', project)).toMatchObject({ code: 0, out: 'shop/words-b\n' });
+  });
+
+  it.each([
+    ['a file that is not there', 'main.js'],
+    ['a folder that is not there', 'deplyo/main.ts'],
+    ['a folder without a project', 'empty'],
+    ['no name', ''],
+  ])('of a project that is named and not found: nothing is deleted, and kubectl is not asked: %s', async (_, project) => {
+    const cwd = cluster({ configmaps: [[generation('words-b')]] });
+    fs.mkdirSync(path.join(cwd, 'empty'));
+    fs.writeFileSync(path.join(cwd, 'rollwright.lock.yaml'), locked);
+    expect(await gc(cwd, '--yes', '--project', project)).toMatchObject({ code: 1, out: '', err: expect.stringContaining('error PROJECT_NOT_FOUND') });
+    expect(fs.existsSync(path.join(cwd, 'calls'))).toBe(false);
+  });
+
   it('that cannot be read: nothing is deleted', async () => {
     const cwd = cluster({ configmaps: [[generation('words-b')]] });
     fs.writeFileSync(path.join(cwd, 'rollwright.lock.yaml'), `<<<<<<< HEAD\n${locked}`);

@@ -6,7 +6,7 @@ import { type LiveGeneration, liveGenerations, REFERRING_KINDS } from '../cluste
 import { Kubectl, type LiveManifest } from '../cluster/kubectl';
 import type { Invocation, ProjectOptions } from '../command';
 import { realDisk } from '../disk';
-import { standing } from '../generated';
+import { projectFile } from '../loader';
 import { readLock } from '../lock/file';
 import { LOCK_NAME, parseLock } from '../lock/text';
 import { progress } from '../progress';
@@ -124,10 +124,13 @@ class Cluster {
   }
 }
 
-/** The names that the lock of the project holds, for whatever environment. */
+/**
+ * The names that the lock of the project holds, for whatever environment.
+ * @throws RollwrightError `PROJECT_NOT_FOUND`: whoever names a project means its lock, and without it more would be deleted
+ */
 function locked({ project }: GcOptions, terminal: Terminal): ReadonlySet<string> {
-  const at = path.resolve(terminal.cwd, project ?? '.');
-  const file = path.join(standing(realDisk, at) === 'folder' ? at : path.dirname(at), LOCK_NAME);
+  const folder = project === undefined ? terminal.cwd : path.dirname(projectFile(terminal.cwd, project));
+  const file = path.join(folder, LOCK_NAME);
   const text = readLock(file, realDisk);
   if (text === undefined) terminal.err(`there is no ${path.relative(terminal.cwd, file) || file}: only what the cluster says counts\n`);
   return new Set(text === undefined ? [] : parseLock(text, file).map(({ name }) => name));

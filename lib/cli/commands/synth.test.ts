@@ -164,6 +164,24 @@ it.each([
   expect(await onShop(['synth', ...args], { cwd: newFolder() })).toMatchObject({ code: 64, out: '' });
 });
 
+it.each([['-o', ''], ['--outdir='], ['-o', '', '--env', 'prod']])('takes no empty name for the folder: %j', async (...args) => {
+  const cwd = newFolder();
+  expect(await onShop(['synth', ...args], { cwd })).toMatchObject({ code: 64, out: '', err: expect.stringContaining('It must name a folder') });
+  expect(fs.readdirSync(cwd)).toEqual([]);
+});
+
+it.each([
+  ['dist', {}],
+  ['from-cdk8s', { CDK8S_OUTDIR: 'from-cdk8s' }],
+  ['deep', { CDK8S_OUTDIR: 'deep/out' }],
+])('does not take the usual output folder for something left over: %s', async (_, env) => {
+  const cwd = newFolder();
+  await onShop(['synth'], { cwd, env });
+  const { code, err } = await onShop(['synth', '-o', '.'], { cwd, env });
+  expect(code).toBe(0);
+  expect(err).not.toContain('left by an earlier run');
+});
+
 it('mentions a folder that no environment writes any more, and leaves it', async () => {
   const cwd = newFolder();
   await onShop(['synth'], { cwd });

@@ -13,6 +13,7 @@ import { mentionLeftFolders } from '../left-folders';
 import { isCi, KeptRun } from '../lock/kept-run';
 import { reportKept } from '../lock/report';
 import { LOCK_NAME } from '../lock/text';
+import { type OutdirOptions, outdirOf, outdirOption } from '../outdir';
 import { type Progress, progress } from '../progress';
 import type { Project } from '../project';
 import { renderContext, renderEnvironments } from '../render';
@@ -20,18 +21,16 @@ import { eventLoopTurn } from '../signals';
 import type { Terminal } from '../terminal';
 import { recoverOutput, type WrittenFolder, writeOutput } from '../writer';
 
-interface SynthOptions extends ProjectOptions, SettingOptions {
+interface SynthOptions extends ProjectOptions, SettingOptions, OutdirOptions {
   readonly env?: readonly string[] | undefined;
   readonly output?: readonly string[] | undefined;
-  readonly outdir?: string | undefined;
   readonly stdout?: boolean | undefined;
   readonly frozen?: boolean | undefined;
 }
 
 export function define(command: Command, invocation: Invocation): void {
-  settingOptions(projectOption(command.option('-e, --env <name>', 'only this environment (repeatable; default: all)', collected)))
-    .option('--output <name>', 'only this output (repeatable; default: all of the project but charts)', collected)
-    .option('-o, --outdir <folder>', 'the folder that is written to (default: $CDK8S_OUTDIR, dist)')
+  settingOptions(projectOption(command.option('-e, --env <name>', 'only this environment (repeatable; default: all)', collected)));
+  outdirOption(command.option('--output <name>', 'only this output (repeatable; default: all of the project but charts)', collected))
     .option('--stdout', 'print the YAML of one environment instead of writing files')
     .option('--frozen', `fail where ${LOCK_NAME} would change (default where CI is set)`)
     .option('--no-frozen', `write ${LOCK_NAME}, also where CI is set`)
@@ -45,7 +44,7 @@ export function define(command: Command, invocation: Invocation): void {
 /** Renders every environment, and only then writes: what is wrong in one of them leaves the output of all of them as it was. */
 async function synth(options: SynthOptions, invocation: Invocation): Promise<void> {
   const { terminal } = invocation;
-  const outdir = options.outdir ?? (terminal.env.CDK8S_OUTDIR || 'dist');
+  const outdir = outdirOf(options, terminal);
   const at = path.resolve(terminal.cwd, outdir);
   if (options.stdout !== true) recoverOutput(at);
   const loaded = projectOf(options, invocation);

@@ -1,4 +1,5 @@
 /** Programs with charts, for tests: one that is lifted, and some that cannot be. */
+import { ApiObject, Chart } from 'cdk8s';
 import { helmChart } from '../../../outputs';
 import { secret } from '../../../settings';
 import { program } from '../../../synth';
@@ -23,6 +24,19 @@ export const programs = {
     settings: settings.extend({ password: secret(settings.shape.url).optional() }),
     build: shop('', (s) => ({ url: s.url })).build,
   }),
+  sealed: program({
+    name: 'sealed',
+    settings: settings.extend({ token: secret(settings.shape.url.min(12)) }),
+    build: (app, s) => {
+      shop('', ({ url }) => ({ url })).build(app, s);
+      new ApiObject(new Chart(app, 'sealed'), 'token', {
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: { name: `${s.name}-token` },
+        stringData: { token: s.token },
+      });
+    },
+  }),
   uncharted: shop('uncharted', (s) => ({ url: s.url })),
 };
 
@@ -32,6 +46,7 @@ const charts = {
   squared: { version },
   closed: { version },
   restless: { version },
+  sealed: { version },
   wrong: { version, templates: [{ kind: 'ConfigMap', path: '/data/url', expression: '.Values.url | trunc 40 | toJson' }] },
   hidden: { version, templates: [{ kind: 'ConfigMap', path: '/data/url', expression: 'cat .Values.url .Values.password | toJson' }] },
 };

@@ -1,4 +1,4 @@
-import { type Json, objectsAt, resolveDerived } from '../../../manifest';
+import { type Json, type JsonObject, objectsAt, resolveDerived } from '../../../manifest';
 import { type DialectChart, helmDialect } from '.';
 import { program } from './testing/program';
 
@@ -33,4 +33,36 @@ it.each<[string, { readonly [field: string]: Json }, DialectChart['test'], reado
   ['the author wants none', { ports: [{ port: 80 }] }, false, []],
 ])('%s', (_, spec, test, expected) => {
   expect(tests(spec, test)).toEqual(expected);
+});
+
+describe('headers', () => {
+  const ask = { name: 'Host', value: "it's $HOME" };
+  const probe = (path: string, port: Json, ...httpHeaders: readonly Json[]) => ({ httpGet: { path, port, ...(httpHeaders.length > 0 && { httpHeaders }) } });
+  const command = (containers: readonly Json[], spec: { readonly [field: string]: Json } = {}, path = '/ready') => {
+    const pod = { spec: { template: { metadata: { labels: { app: 'shop' } }, spec: { containers } } } };
+    const service = { selector: { app: 'shop' }, ports: [{ port: 80, targetPort: 'http' }], ...spec };
+    const rendered = program({ 'Deployment/web': { fields: pod }, 'Service/web': { fields: { spec: service } } });
+    const made = resolveDerived(helmDialect(rendered, { name: 'shop', version: '1.0.0', test: { path } }));
+    return objectsAt(made.find(({ kind }) => kind === 'Pod')?.spec as JsonObject, 'containers')[0]?.command;
+  };
+  const ports = [{ name: 'http', containerPort: 8000 }];
+  const plain = ['wget', '-q', '-O', '/dev/null', '-T', '10', 'http://web:80/ready'];
+
+  it.each<[string, Json, { readonly [field: string]: Json }]>([
+    ['by its name', { ports, readinessProbe: probe('/ready', 'http', ask) }, {}],
+    ['by its number', { ports, livenessProbe: probe('/ready', 8000, ask) }, {}],
+    ['a port that no container names', { startupProbe: probe('/ready', 80, ask) }, { ports: [{ port: 80 }] }],
+  ])('are those of the probe that asks for the same: %s', (_, container, spec) => {
+    expect(command([{ name: 'other' }, container], spec)).toEqual([...plain.slice(0, -1), '--header', "Host: it's $HOME", plain.at(-1)]);
+  });
+
+  it.each<[string, Json, { readonly [field: string]: Json }]>([
+    ['asks for another path', { ports, readinessProbe: probe('/', 'http', ask) }, {}],
+    ['asks another port', { ports, readinessProbe: probe('/ready', 9000, ask) }, {}],
+    ['has none', { ports, readinessProbe: probe('/ready', 'http') }, {}],
+    ['is of other pods', { ports, readinessProbe: probe('/ready', 'http', ask) }, { selector: { app: 'other' } }],
+    ['is of no pods', { ports, readinessProbe: probe('/ready', 'http', ask) }, { selector: {} }],
+  ])('are none where the probe %s', (_, container, spec) => {
+    expect(command([container], spec)).toEqual(plain);
+  });
 });

@@ -25,7 +25,7 @@ export function chartOf(source: ProgramSource, options: ChartOptions): Chart {
   refuse(problemsOfOptions(source, options));
   const { version, name = source.program, release: binding = {}, test } = options;
   const chosen = options.defaults ?? Object.keys(source.environments)[0] ?? '';
-  const environments = mapped(source.environments as Readonly<Record<string, JsonObject>>, (settings) => withMadeUpSecrets(source, settings));
+  const environments = mapped(source.environments as Readonly<Record<string, JsonObject>>, (settings) => withMadeUpSecrets(source.schema, settings));
   const defaults = defaultValues({ ...source, environments }, chosen);
 
   const nameIn = (settings: unknown): string | undefined => {

@@ -3,3 +3,4 @@ export type { Chart } from './chart';
 export { chartOf } from './chart-of';
 export { frozenList, type Listed, newFreezes } from './frozen-list';
 export { overrides } from './overrides';
+export { withMadeUpSecrets } from './secrets';

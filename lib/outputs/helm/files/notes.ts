@@ -1,12 +1,14 @@
 import type { ChartFacts } from './chart';
 import { headerText } from './header';
+import { namespaceWords } from './namespace';
 import { hasTest, hookJobs, rollingKinds, selectorOf } from './objects';
 
 /** NOTES.txt: what was installed, and how to look at it. Helm prints it after an install and an upgrade. */
 export function notes(facts: ChartFacts): string {
   const selector = selectorOf(facts);
-  const look = rollingKinds(facts).map((kind) => `kubectl rollout status ${kind} --namespace {{ .Release.Namespace }} --selector ${selector}`);
-  const all = 'helm get manifest {{ .Release.Name }} --namespace {{ .Release.Namespace }} | kubectl get --namespace {{ .Release.Namespace }} --filename -';
+  const kinds = rollingKinds(facts);
+  const look = kinds.map((kind) => `kubectl rollout status ${kind}${namespaceWords(facts, kinds)} --selector ${selector}`);
+  const all = `helm get manifest {{ .Release.Name }} --namespace {{ .Release.Namespace }} | kubectl get${namespaceWords(facts)} --filename -`;
   return `{{- /* ${headerText(facts)} */ -}}
 {{ .Chart.Name }} {{ .Chart.Version }}{{ with .Chart.AppVersion }} (version {{ . }}){{ end }}: revision {{ .Release.Revision }} of release {{ .Release.Name }} in namespace {{ .Release.Namespace }}.
 

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { type Problem, RollwrightError } from '../../../errors';
 import { isObject, type Json, type JsonObject } from '../../../manifest';
 import { formatPath, isSecretPath, type SettingsSchema, secretTexts } from '../../../settings';
-import type { ProgramSource } from '../../output';
 import { holdsSecret } from '../../secrets';
 import type { Derived } from '../template';
 import { draw, drawing, eachSetting, inputSchema, Random, settingTree, WHOLE_DOMAIN, withValue } from '../values';
 import { settingOf } from './chart';
+import { isSecretSetting, secretsOutside } from './secret-places';
 
 /** Draws of one secret, of which zod may refuse some. */
 const DRAWS = 40;
@@ -15,13 +15,13 @@ const DRAWS = 40;
  * Settings in which secrets that must be there, and that no layer says, have made-up values: a chart is learned from whole settings, and no environment has
  * to hold a secret for that. What is made up stands in no file.
  */
-export function withMadeUpSecrets(source: ProgramSource, settings: JsonObject): JsonObject {
-  const schema = source.schema as z.core.$ZodType;
-  const tree = settingTree(inputSchema(source.schema));
+export function withMadeUpSecrets(program: SettingsSchema, settings: JsonObject): JsonObject {
+  const schema = program as z.core.$ZodType;
+  const tree = settingTree(inputSchema(program));
   const random = new Random(1);
   let filled = settings;
   for (const { path, kind } of eachSetting(tree)) {
-    if (kind === 'map' || path.length === 0 || path.includes('*') || !isSecretPath(source.schema, path)) continue;
+    if (kind === 'map' || path.length === 0 || path.includes('*') || !isSecretPath(program, path)) continue;
     if (settingOf(filled, path.join('.')) !== undefined || !isMissed(schema, filled, path)) continue;
     const setting = [...eachSetting(tree)].find((one) => one.path === path) ?? tree;
     for (let n = 0; n < DRAWS && isMissed(schema, filled, path); n++) {
@@ -44,17 +44,22 @@ function withParents(settings: JsonObject, [step, ...rest]: readonly string[]): 
   return { ...settings, [step]: withParents(isObject(there) ? there : {}, rest) };
 }
 
-/** @throws RollwrightError SECRET_IN_OUTPUT where the chart would hold the text of a secret: pinned in its schema, or as a literal of its templates */
+/**
+ * @throws RollwrightError SECRET_IN_OUTPUT where the chart would hold the text of a secret, pinned in its schema or as a literal of its templates, or would write it
+ * into anything but a Secret
+ */
 export function refuseSecrets(schema: SettingsSchema, derived: Derived, environments: readonly JsonObject[]): void {
   const texts = [...new Set(environments.flatMap((settings) => secretTexts(schema, settings)))];
+  const pinned = [...eachSetting(derived.tree)];
   const frozen = derived.frozen
-    .filter(({ path }) => isSecretPath(schema, path.split('.')))
+    .filter(({ path }) => pinned.some((setting) => setting.path.join('.') === path && isSecretSetting(schema, setting)))
     .map(({ path, reason }) => problem(path, `a secret setting cannot be fixed in a chart, for its text would stand in values.schema.json: ${reason}`));
   const [literal] = literalsOf([...derived.templates.objects, ...derived.templates.payloads, ...derived.templates.rules] as unknown as Json).filter((text) =>
     holdsSecret(text, texts),
   );
   const held = literal === undefined ? [] : [problem(undefined, 'a template of the chart would hold the text of a secret setting as a literal')];
-  if (frozen.length + held.length > 0) throw new RollwrightError([...frozen, ...held]);
+  const problems = [...frozen, ...held, ...secretsOutside(schema, derived)];
+  if (problems.length > 0) throw new RollwrightError(problems);
 }
 
 function problem(path: string | undefined, message: string): Problem {

@@ -6,7 +6,7 @@ export { type Guards, guardsOf } from './guards';
 export { holds, isFilled, lengthOf } from './holds';
 export { isEqual } from './is-equal';
 export { elementsOf, type Frames, type Place, readPath, readPlace, rootFrames, samePlace, settingId } from './place';
-export { placesIn, settingAt } from './places-in';
+export { nodeAt, placesIn, rangesSettings, type Scopes, settingAt } from './places-in';
 export {
   type Amount,
   type Condition,

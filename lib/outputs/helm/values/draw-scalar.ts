@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../../manifest';
 import { drawRegex } from './draw-regex';
 import type { Random } from './random';
-import { isOfClass, type TextClass } from './text-class';
+import { writeRegex } from './regex';
+import { compiled, isOfClass, type TextClass } from './text-class';
 import { fitsRule, type TextRule, textRule } from './text-rule';
 import { HOSTILE_NUMBERS, HOSTILE_TEXTS } from './wild';
 
@@ -19,7 +20,8 @@ const TRIES = 30;
 /** A text: a marker that is nowhere else in the sample, or a hostile one. Undefined where none was found that the schema and the class take. */
 export function drawText(schema: JsonObject, kind: TextClass, at: TextDraw): string | undefined {
   const rule = textRule(schema);
-  const fits = (text: string) => fitsRule(text, rule) && isOfClass(text, kind) && isCountedAlike(text, rule.least, Math.min(rule.most, kind.most));
+  const fits = (text: string) =>
+    fitsRule(text, rule) && isOfClass(text, kind) && isCountedAlike(text, rule.least, Math.min(rule.most, kind.most)) && isReadAlike(text, rule, kind);
   if (at.wild > 0 && at.random.chance(at.wild)) {
     for (let n = 0; n < TRIES; n++) {
       const text = wildText(rule, kind, at);
@@ -39,6 +41,12 @@ export function drawText(schema: JsonObject, kind: TextClass, at: TextDraw): str
 /** Whether JSON Schema, which counts characters beyond the basic plane once, finds a text long enough too; none of them may be where there is a most. */
 function isCountedAlike(text: string, least: number, most: number): boolean {
   return !/[\ud800-\udfff]/.test(text) || (most === Number.POSITIVE_INFINITY && [...text].length >= least);
+}
+
+/** Whether the patterns that the chart has take a text with characters beyond the basic plane: "any but" means none of them there. */
+function isReadAlike(text: string, { regexes }: TextRule, { regex }: TextClass): boolean {
+  if (!/[\ud800-\udfff]/.test(text)) return true;
+  return [...regexes, ...(regex === undefined ? [] : [regex])].every((one) => compiled(writeRegex(one), 'u').test(text));
 }
 
 type Shape = (random: Random, rule: TextRule) => string;

@@ -27,7 +27,7 @@ export function emitTemplates(derived: Derived): readonly TemplateFile[] {
 }
 
 /** Named templates that are not made from the program's own words. */
-const RESERVED = ['labels', 'chart', 'migrations', 'pending', 'unsure', 'owner', 'hash', 'uri'];
+const RESERVED = ['labels', 'chart', 'migrations', 'pending', 'unsure', 'owner', 'hash', 'uri', 'json'];
 
 class Emitter {
   private readonly defines = new Map<string, string>();
@@ -130,7 +130,7 @@ class Emitter {
   /** A text in a template of its own. */
   private readonly define = (name: string, body: string, at: Writing): string => {
     const known = this.names.get(body);
-    const own = known ?? (name === 'uri' ? `${this.derived.chart}.uri` : this.freeName(wordFor(at.key) || `${this.hint}-${name}`));
+    const own = known ?? (name === 'uri' || name === 'json' ? `${this.derived.chart}.${name}` : this.freeName(wordFor(at.key) || `${this.hint}-${name}`));
     if (known === undefined) {
       this.names.set(body, own);
       this.defines.set(own, `{{- define ${goText(own)} }}${body}{{ end }}`);

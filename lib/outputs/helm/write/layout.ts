@@ -68,7 +68,9 @@ function withSpreadLabels(node: Node, { instance }: ChartLabels): Node {
       const all: Sequence = labels.op === 'map' ? labels.entries : (entriesOf(labels) ?? []);
       const own = all.filter((entry) => !ours.some((key) => isKey(entry, key)));
       const spread = (value: Node): Item => ({ op: 'item', key: constant(SPREAD), node: value });
-      const rest = own.length === 0 ? [] : [spread(asMap(own))];
+      // Where none of them is sure to be there, a map of their own would say `{}`.
+      const isFilled = own.some((entry) => entry.op === 'item' && entry.when === undefined);
+      const rest = isFilled ? [spread(asMap(own))] : own;
       return { op: 'map', entries: [spread(constant('labels')), ...rest] };
     }),
   );

@@ -2,11 +2,12 @@ import type { Json } from '../../../manifest';
 import { markedPlace } from '../input';
 import { isEqual, type Node } from '../template';
 import { alphabet } from './alphabet';
+import { hasAnyText, jsonTemplate } from './json-template';
 import { literal, unwrapped } from './literal';
 import { numberArgument, textArgument } from './write-argument';
 import { conditionText } from './write-condition';
 import { inDefine, textBody } from './write-text';
-import { isShortNumber, mayBeEmpty, placeText, settingOf, unpackContext, type Writing } from './writing';
+import { goText, isShortNumber, mayBeEmpty, placeText, settingOf, unpackContext, type Writing } from './writing';
 
 /** Words that YAML 1.1 or 1.2 reads as something other than text. */
 const NOT_TEXT = /^(?:true|false|null|yes|no|on|off|y|n|inf|nan)$/i;
@@ -87,7 +88,7 @@ function settingText(node: Extract<Node, { op: 'setting' }>, at: Writing): strin
     case 'boolean':
       return `{{ ${text} }}`;
     default:
-      return `{{ toJson ${text} }}`;
+      return hasAnyText(setting, at) ? `{{ include ${goText(jsonTemplate(at))} ${text} }}` : `{{ toJson ${text} }}`;
   }
 }
 

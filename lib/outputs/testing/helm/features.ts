@@ -7,6 +7,9 @@ const name = z.string().regex(/^[a-z]([-a-z0-9]{0,30}[a-z0-9])?$/);
 const small = z.int().min(1).max(100);
 const entry = z.object({ name, port: z.int().min(1).max(65535), tls: z.boolean() });
 
+/** DEL, C1 controls (U+0085 ends a line), separators of lines, a byte order mark, what is no character. */
+const ESCAPED = 'a\u007fb\u0085c\u009fd\u2028e\ufefff\ufffeg\uffff';
+
 type Row = [string, z.ZodType, SmallProgram['build'], Json, SmallProgram['ends']?, Partial<SmallProgram>?];
 
 const ROWS: readonly Row[] = [
@@ -275,6 +278,79 @@ const ROWS: readonly Row[] = [
     { min: 1, max: 2 },
     'lifted',
     { triggers: [{ min: 3, max: 2 }] },
+  ],
+  [
+    'blocks of lines',
+    z.object({ l: z.array(z.object({ path: z.string().regex(/^\/[a-z]+$/), to: z.url().optional(), allow: z.array(z.ipv4()) })), b: z.boolean() }),
+    (s) => {
+      const block = (e: { path: string; to?: string; allow: string[] }) => [
+        `  location ${e.path} {`,
+        e.to === undefined ? '    root /site;' : `    proxy_pass ${e.to};`,
+        ...e.allow.map((address) => `    allow ${address};`),
+        ...(e.allow.length > 0 ? ['    deny all;'] : []),
+        '  }',
+      ];
+      return { o: config({ conf: ['server {', ...(s.b ? ['  location = /status {', '  }'] : []), ...s.l.flatMap(block), '}', ''].join('\n') }) };
+    },
+    { l: [], b: true },
+  ],
+  [
+    'blocks whose first line is the same',
+    z.object({ l: z.array(z.object({ host: name, tls: z.boolean() })) }),
+    (s) => ({
+      o: config({ conf: s.l.flatMap((e: { host: string; tls: boolean }) => ['server {', `  name ${e.host};`, ...(e.tls ? ['  ssl;'] : []), '}']).join('\n') }),
+    }),
+    { l: [{ host: 'a', tls: false }] },
+  ],
+  [
+    'a text of several lines among others',
+    z.object({ a: z.string().optional(), b: z.boolean() }),
+    (s) => ({ o: config({ conf: ['{', ...(s.b ? ['b'] : []), ...(s.a === undefined ? [] : [s.a]), '}', ''].join('\n') }) }),
+    { a: 'x\n y', b: true },
+  ],
+  [
+    'a number with a long default in a text',
+    z.object({ n: z.int().min(0).default(134217728), b: z.boolean() }),
+    (s) => ({ o: config({ n: `n=${s.n}`, conf: [...(s.b ? ['b'] : []), `n = ${s.n}`, ''].join('\n') }) }),
+    { b: true },
+  ],
+  ['a number with a default', z.object({ n: z.int().min(0).max(100000).default(120) }), (s) => ({ o: thing({ n: s.n }) }), {}],
+  [
+    'a text that begins so',
+    z.object({ l: z.array(z.string().regex(/^\//)) }),
+    (s) => ({ o: thing({ l: s.l.map((path: string) => ({ path })) }) }),
+    { l: ['/'] },
+  ],
+  [
+    'labels that only settings give',
+    z.object({ r: z.record(name, z.string()), b: z.boolean() }),
+    (s) => ({ o: { ...thing(1), metadata: { name: 'o', labels: { ...s.r, ...(s.b && { both: 'yes' }) } } } }),
+    { r: {}, b: false },
+    'lifted',
+    { literals: ['both'] },
+  ],
+  [
+    'a list of unique names',
+    z.object({ l: z.array(z.object({ name, v: z.string() })).refine((all) => new Set(all.map((e) => e.name)).size === all.length, 'names must differ') }),
+    (s) => ({ o: thing({ l: s.l }) }),
+    { l: [] },
+    'lifted',
+    {
+      triggers: [
+        {
+          l: [
+            { name: 'a', v: 'b' },
+            { name: 'a', v: 'c' },
+          ],
+        },
+      ],
+    },
+  ],
+  [
+    'characters that YAML takes only escaped',
+    z.object({ a: z.string(), l: z.array(z.string()), m: z.array(z.object({ t: z.string() })), any: z.any() }),
+    (s) => ({ o: thing({ a: s.a, l: s.l, m: s.m, any: s.any }) }),
+    { a: ESCAPED, l: [ESCAPED], m: [{ t: ESCAPED }], any: { [ESCAPED]: ESCAPED } },
   ],
   ['anything', z.object({ a: z.any() }), (s) => ({ o: thing({ a: s.a ?? 1 }) }), { a: { b: 1 } }],
 ];

@@ -199,7 +199,13 @@ const ROWS: readonly Row[] = [
     },
     { t: 'x', s: 'ab' },
     'lifted',
-    { triggers: [{ t: '😀', s: 'ab' }, { t: 'a\u0000', s: 'ab' }, { t: '', s: '😀b' }] },
+    {
+      triggers: [
+        { t: '😀', s: 'ab' },
+        { t: 'a\u0000', s: 'ab' },
+        { t: '', s: '😀b' },
+      ],
+    },
   ],
   [
     'letters that grow',
