@@ -33,14 +33,14 @@ const path = folder.write('numbers', [
   ['over a million', '1000000', '1234567.25', { whole: 1000000, part: 1234567.25 }],
   ['as large as they are exact', '9007199254740990', '1e21', { whole: 9007199254740990, part: 1e21 }],
   ['small', '-1234567', '1e-7', { whole: -1234567, part: 1e-7 }],
-  // JSON has no other zero either.
+  // A zero in a manifest is a zero with any sign; in a text there is none.
   ['less than zero, and zero', '-0', '-0.0', { whole: 0, part: 0 }],
   ['whole, with a point', '3.0', '2.50', { whole: 3, part: 2.5 }],
   ['of other bases', '0x1F', '0o17', { whole: 31, part: 15 }],
 ])('%s', async (_, whole, part, values) => {
   folder.write('numbers', [{ path: 'more.yaml', text: `whole: ${whole}\npart: ${part}\n` }]);
   const { ok, text } = await folder.helm(helm, 'template', 'r', path, '--values', `${path}/more.yaml`);
-  const objects = ok ? parseAllDocuments(text).flatMap((document) => ('toJS' in document ? [document.toJS() as Json] : [])) : text;
-  expect(objects).toEqual(expected(PROGRAM, values));
-  expect(sameObjects(objects as Json[], expected(PROGRAM, values) ?? [])).toBe(true);
+  expect({ ok, text }).toEqual({ ok: true, text: expect.stringContaining('kind: Thing') });
+  const objects = parseAllDocuments(text).flatMap((document) => ('toJS' in document ? [document.toJS() as Json] : []));
+  expect(sameObjects(objects, expected(PROGRAM, values) ?? []) || objects).toBe(true);
 });
