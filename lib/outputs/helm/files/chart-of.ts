@@ -12,6 +12,7 @@ import { type Chart, type ChartFacts, settingOf } from './chart';
 import { chartFiles } from './chart-files';
 import { problemsOfOptions } from './check-options';
 import { defaultValues } from './default-values';
+import { neededObjects } from './needed';
 import { withoutPaths, withoutSecrets } from './omit';
 import { overrides } from './overrides';
 import { refuseSecrets, withMadeUpSecrets } from './secrets';
@@ -69,6 +70,12 @@ export function chartOf(source: ProgramSource, options: ChartOptions): Chart {
       Object.entries(environments).map(([environment, settings]) => {
         const release = isCalledAfterRelease(derived) ? nameIn(parsed(source, settings) ?? settings) : undefined;
         return [environment, keptValues(earlier(environment), release)];
+      }),
+    ),
+    needed: neededObjects(
+      Object.entries(environments).map(([environment, settings]) => {
+        const value = parsed(source, settings);
+        return { external: render(value, environment).external, release: nameIn(value) };
       }),
     ),
   };

@@ -1,4 +1,4 @@
-import type { Json, JsonObject, Rendered } from '../../../manifest';
+import type { External, Json, JsonObject, Rendered } from '../../../manifest';
 import type { OutputFile, ProgramSource } from '../../output';
 import type { DerivedChart } from '../derive';
 import type { ChartOptions, ReleaseBinding } from '../input';
@@ -37,6 +37,8 @@ export interface ChartFacts {
   readonly environments: Readonly<Record<string, JsonObject>>;
   /** The earlier generations of kept config that each values.`<environment>`.yaml has; none for those that have none. */
   readonly kept: Readonly<Record<string, readonly JsonObject[]>>;
+  /** What somebody else makes, in a name RELEASE for that of the release. */
+  readonly needed: readonly External[];
 }
 
 /** A setting's value in some settings, by its path in dots. */

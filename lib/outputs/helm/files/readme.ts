@@ -15,6 +15,7 @@ export function readme(facts: ChartFacts): string {
     `${description === undefined ? '' : `${description}\n\n`}Version ${version}, for Kubernetes ${code(kubeVersion)}. The chart is derived from the program ${source.program}: for every value that its schema takes, it gives the
 objects that the program gives. Change the program, not the chart.`,
     install(facts),
+    before(facts),
     valuesTable(facts),
     limits(facts),
     release(facts),
@@ -31,6 +32,17 @@ function install(facts: ChartFacts): string {
 ${fenced(commands.join('\n'))}
 
 The first takes the values of values.yaml; the others those of an environment, which its values file makes of them.`;
+}
+
+function before({ needed, binding }: ChartFacts): string {
+  if (needed.length === 0) return '';
+  const rows = needed.map(({ kind, name, keys }) => [kind, code(name), (keys ?? []).map(code).join(', ')]);
+  const named = needed.some(({ name }) => name.startsWith('RELEASE')) && binding.name !== undefined ? ' RELEASE stands for the name of the release.' : '';
+  return `## Before the first install
+
+The chart refers to these objects and does not make them; pods and migrations wait until they are there, in the namespace of what refers to them.${named}
+
+${table(['Kind', 'Name', 'Keys'], rows)}`;
 }
 
 function limits({ derived, binding }: ChartFacts): string {
