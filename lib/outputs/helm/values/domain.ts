@@ -21,6 +21,9 @@ export interface ExcludedKeys {
 /** Nothing beyond the schema. */
 export const WHOLE_DOMAIN: Domain = { classes: new Map(), pinned: new Map(), excluded: new Map(), bounds: new Map() };
 
+/** Keys that no map of a program can have: JavaScript takes the first for something else, and cdk8s renders no object with the second. */
+export const IMPOSSIBLE_KEYS: readonly string[] = ['__proto__', 'constructor'];
+
 export function isExcluded(key: string, excluded: ExcludedKeys | undefined): boolean {
   return excluded !== undefined && (excluded.names.includes(key) || excluded.prefixes.some((prefix) => key.startsWith(prefix)));
 }

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../manifest';
-import { bounded, classOf, type Domain, isExcluded } from './domain';
+import { bounded, classOf, type Domain, IMPOSSIBLE_KEYS, isExcluded } from './domain';
 import { drawNumber, drawText, type TextDraw } from './draw-scalar';
 import type { Random } from './random';
 import { type Setting, settingTree } from './setting';
@@ -117,7 +117,7 @@ function drawRecord(setting: Setting, at: Drawing): Json {
   for (let n = 0; n < count; n++) {
     const key = drawKey(names, setting, at);
     // JavaScript lists number-like keys first, and half of its libraries drop __proto__.
-    if (key !== undefined && key !== '__proto__' && !isExcluded(key, at.domain.excluded.get(setting.path.join('.'))))
+    if (key !== undefined && !IMPOSSIBLE_KEYS.includes(key) && !isExcluded(key, at.domain.excluded.get(setting.path.join('.'))))
       map[key] = required(setting.element as Setting, at);
   }
   return map;

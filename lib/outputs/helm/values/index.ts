@@ -1,7 +1,7 @@
 /** A program's settings as a chart sees them: a tree of settings, what each takes, and random values of it. */
 export { freezable, freezableAt, valueAt, withValue } from './change';
 export { ANY_CHARACTER, setOf } from './character-set';
-export { bounded, classOf, type Domain, type ExcludedKeys, WHOLE_DOMAIN } from './domain';
+export { bounded, classOf, type Domain, type ExcludedKeys, IMPOSSIBLE_KEYS, WHOLE_DOMAIN } from './domain';
 export { type Drawing, draw, drawing, unwritablePattern } from './draw';
 export { drawText } from './draw-scalar';
 export { drawValues, type HostileDrawing, settingsOfChart } from './draw-values';

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../manifest';
 import type { Derived } from '../template';
-import { bounded, classOf, type Domain, type Setting } from '../values';
+import { bounded, classOf, type Domain, IMPOSSIBLE_KEYS, type Setting } from '../values';
 import { KEPT_SCHEMA } from './kept-values';
 import { nothing, pinned } from './pinned-schema';
 import { textSchema } from './text-schema';
@@ -105,7 +105,7 @@ function recordSchema(setting: Setting, domain: Domain, released: Released): Jso
   const own = names.enum === undefined ? textSchema(names, classOf(domain, [...setting.path, '~'])) : names;
   const not = [
     // JavaScript's libraries, zod among them, drop this key.
-    { enum: ['__proto__', ...(excluded?.names ?? [])] },
+    { enum: [...IMPOSSIBLE_KEYS, ...(excluded?.names ?? [])] },
     ...(excluded?.prefixes ?? []).map((prefix) => ({ pattern: `^${prefix.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}` })),
   ];
   return {
