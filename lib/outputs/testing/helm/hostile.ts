@@ -310,7 +310,7 @@ const ROWS: readonly Row[] = [
     (s) => ({ o: config({ ...s.r }) }),
     { r: {} },
     'lifted',
-    { triggers: [{ r: JSON.parse('{"__proto__":"x"}') as Json }] },
+    { triggers: [{ r: JSON.parse('{"__proto__":"x"}') as Json }, { r: { constructor: 'x' } }] },
   ],
   ['a setting that may be null', z.object({ a: z.string().nullable() }), (s) => ({ o: config({ a: s.a ?? 'none' }) }), { a: 'x' }, { frozen: ['a'] }],
 ];
