@@ -1,0 +1,19 @@
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { newFolder, removeFolders } from './testing/invoke';
+
+afterAll(removeFolders);
+
+it.each([
+  ['a promise that nobody waits for', "export const lost = Promise.reject(new Error('no such host'));", 1],
+  ['a timer', "setTimeout(() => {\n  throw new Error('no such host');\n}, 0);", 2],
+])('%s that fails is a coded error without a stack', (_, text, line) => {
+  const cwd = newFolder();
+  fs.writeFileSync(path.join(cwd, 'main.ts'), text);
+  const tsx = ['--require', require.resolve('tsx/cjs')];
+  const { status, stderr } = spawnSync(process.execPath, [...tsx, path.join(__dirname, 'main.ts'), 'synth'], { cwd, encoding: 'utf8' });
+  expect(status).toBe(1);
+  expect(stderr).toContain(`error PROJECT_FAILED: something that the project started failed: no such host\n  at main.ts:${line}\n`);
+  expect(stderr).not.toMatch(/^\s+at .*\(/m);
+});
