@@ -1,4 +1,5 @@
 import { type Problem, RollwrightError } from '../errors';
+import { inJson, secretForms } from '../outputs';
 
 /** Rewrites a text so that it holds no secret. */
 export type Hide = (text: string) => string;
@@ -8,7 +9,7 @@ const INSIDE_WORDS = 4;
 
 /** Puts `<secret>` where a text holds one of these secrets: as it is, or as JSON, base64 or a URL write it. */
 export function hiding(secrets: readonly string[]): Hide {
-  const forms = new Set(secrets.flatMap((secret) => formsOf(secret)));
+  const forms = new Set(secrets.flatMap((secret) => [...secretForms(secret), inJson(inJson(secret))]));
   // The longest first, so that of a secret that begins with another nothing stays; in one pass, so that what was put there is not searched.
   const words = [...forms].filter((form) => form !== '').sort((a, b) => b.length - a.length);
   if (words.length === 0) return (text) => text;
@@ -43,12 +44,6 @@ function hiddenProblem({ code, environment, ...texts }: Problem, hide: Hide): Pr
 function withStack(made: Error, error: Error, hide: Hide): Error {
   if (error.stack !== undefined) made.stack = hide(error.stack);
   return made;
-}
-
-function formsOf(secret: string): readonly string[] {
-  const json = JSON.stringify(secret).slice(1, -1);
-  const url = encodeURIComponent(secret.replace(/\p{Surrogate}/gu, '\uFFFD'));
-  return [secret, json, JSON.stringify(json).slice(1, -1), url, Buffer.from(secret).toString('base64')];
 }
 
 function patternOf(form: string): string {

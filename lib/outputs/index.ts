@@ -5,4 +5,4 @@ export { type HelmChartOutput, helmChart, isHelmChart, problemsOfCharts } from '
 export { type EarlierGeneration, type Generation, type KeptConfig, keptConfigs, withGenerations } from './kept';
 export { GENERATED, type Output, type OutputFile, type OutputFolder, type ProgramSource, type RenderedEnvironment, type RenderedProgram } from './output';
 export { plainYaml } from './plain';
-export { secretsIn } from './secrets';
+export { inJson, secretForms, secretsIn } from './secrets';

@@ -40,13 +40,18 @@ interface Forms {
 
 function formsOf(secret: string): Forms {
   if (secret.length < SEARCHED) return { whole: secret, inside: [] };
-  const encoded = [
-    secret,
-    encodeURIComponent(secret.replace(/\p{Surrogate}/gu, '\uFFFD')),
-    JSON.stringify(secret).slice(1, -1),
-    Buffer.from(secret).toString('base64'),
-  ];
-  return { whole: secret, inside: [...new Set(encoded)] };
+  return { whole: secret, inside: [...new Set(secretForms(secret))] };
+}
+
+/** A secret's text as it is, percent-encoded, escaped in JSON, and in base64. */
+export function secretForms(secret: string): readonly string[] {
+  const url = encodeURIComponent(secret.replace(/\p{Surrogate}/gu, '\uFFFD'));
+  return [secret, url, inJson(secret), Buffer.from(secret).toString('base64')];
+}
+
+/** A text between the quotes of JSON. */
+export function inJson(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
 }
 
 function holds(text: string, { whole, inside }: Forms, isValue: boolean): boolean {

@@ -3,8 +3,9 @@ import type { Chart } from '../../outputs';
 import { type SettingsSchema, secretTexts } from '../../settings';
 import { type Hide, hiding } from '../hiding';
 import { differenceOf } from './helm-objects';
+import type { DerivedProgram } from './project-charts';
 import type { Given } from './proof-folder';
-import type { Wanted } from './wanted';
+import { type Wanted, wantedOf } from './wanted';
 
 /** What a comparison of helm with the program came to. */
 export type Judgement =
@@ -14,6 +15,14 @@ export type Judgement =
   /** The program refuses, and the chart cannot: a rule that is listed. */
   | { readonly is: 'listed' }
   | { readonly is: 'different'; readonly says: string };
+
+/**
+ * Renders settings with the program, and compares that with what helm gave.
+ * @param environment whose values file they are of
+ */
+export function judgeSettings({ chart, source }: DerivedProgram, given: Given, settings: JsonObject, environment?: string): Judgement {
+  return judge(given, wantedOf(chart, source.schema, settings, environment), chart, source.schema, settings);
+}
 
 /** Compares what helm gave for settings with what the program gives. Nothing of a secret is said. */
 export function judge(given: Given, wanted: Wanted, chart: Chart, schema: SettingsSchema, settings: JsonObject): Judgement {

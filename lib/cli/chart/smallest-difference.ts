@@ -1,21 +1,17 @@
 import type { JsonObject } from '../../manifest';
 import { settingsOfChart } from '../../outputs/helm';
-import { judge } from './judge';
+import { judgeSettings } from './judge';
 import type { DerivedProgram } from './project-charts';
 import type { Given } from './proof-folder';
 import { smallest } from './smallest';
 import type { Differing } from './verified';
-import { wantedOf } from './wanted';
 
 /** A difference made as small as is found: with the chart's own values wherever it stays with them. */
-export async function smallestDifference(
-  { chart, source }: DerivedProgram,
-  render: (settings: JsonObject) => Promise<Given>,
-  found: Differing,
-): Promise<Differing> {
+export async function smallestDifference(program: DerivedProgram, render: (settings: JsonObject) => Promise<Given>, found: Differing): Promise<Differing> {
+  const { chart } = program;
   let says: string | undefined;
   const differs = async (settings: JsonObject): Promise<boolean> => {
-    const judgement = judge(await render(settings), wantedOf(chart, source.schema, settings), chart, source.schema, settings);
+    const judgement = judgeSettings(program, await render(settings), settings);
     if (judgement.is !== 'different') return false;
     says = judgement.says;
     return true;

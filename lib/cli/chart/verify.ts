@@ -3,7 +3,7 @@ import { drawValues } from '../../outputs/helm';
 import { batches } from './batches';
 import { fileFor, secretsIn, told } from './cases';
 import type { Helm } from './helm';
-import { type Judgement, judge } from './judge';
+import { type Judgement, judge, judgeSettings } from './judge';
 import { mistyped } from './mistyped';
 import type { DerivedProgram } from './project-charts';
 import { type Given, ProofFolder } from './proof-folder';
@@ -56,7 +56,7 @@ class Proof {
       const lint = await this.folder.lint(this.helm, files, secrets);
       if (lint !== undefined) this.lint.push({ values: name, says: lint });
       const given = await this.folder.template(this.helm, release, files, secrets);
-      this.judged(judge(given, wantedOf(chart, source.schema, settings, environment), chart, source.schema, settings), settings, name);
+      this.judged(judgeSettings(this.program, given, settings, environment), settings, name);
       this.rendered.push(name);
     }
   }
@@ -145,8 +145,7 @@ class Proof {
   }
 
   private note(given: Given, settings: JsonObject): void {
-    const { chart, source } = this.program;
-    this.judged(judge(given, wantedOf(chart, source.schema, settings), chart, source.schema, settings), settings);
+    this.judged(judgeSettings(this.program, given, settings), settings);
   }
 
   private judged(judgement: Judgement, settings: JsonObject, name?: string): void {

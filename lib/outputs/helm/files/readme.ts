@@ -1,3 +1,4 @@
+import { RELEASE } from '../write';
 import type { ChartFacts } from './chart';
 import { KUBE_VERSION } from './chart-yaml';
 import { headerText } from './header';
@@ -37,7 +38,7 @@ The first takes the values of values.yaml; the others those of an environment, w
 function before({ needed, binding }: ChartFacts): string {
   if (needed.length === 0) return '';
   const rows = needed.map(({ kind, name, keys }) => [kind, code(name), (keys ?? []).map(code).join(', ')]);
-  const named = needed.some(({ name }) => name.startsWith('RELEASE')) && binding.name !== undefined ? ' RELEASE stands for the name of the release.' : '';
+  const named = needed.some(({ name }) => name.startsWith(RELEASE)) && binding.name !== undefined ? ` ${RELEASE} stands for the name of the release.` : '';
   return `## Before the first install
 
 The chart refers to these objects and does not make them; pods and migrations wait until they are there, in the namespace of what refers to them.${named}

@@ -42,9 +42,9 @@ export function keptValues(earlier: readonly EarlierGeneration[], release: strin
   }));
 }
 
-/** Two releases of one environment must not write one object: what is called after the release is called after each. */
-function ofRelease(config: string, release: string | undefined): string {
-  return release !== undefined && (config === release || config.startsWith(`${release}-`)) ? `${RELEASE}${config.slice(release.length)}` : config;
+/** A name for any release: RELEASE in it stands for the name of the release, after which two releases call two objects. */
+export function ofRelease(name: string, release: string | undefined): string {
+  return release !== undefined && (name === release || name.startsWith(`${release}-`)) ? `${RELEASE}${name.slice(release.length)}` : name;
 }
 
 const TEXTS: JsonObject = { type: 'object', additionalProperties: { type: 'string' } };

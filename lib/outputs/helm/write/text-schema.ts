@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../manifest';
-import { ANY_CHARACTER, ANY_TEXT, onlyHas, type Regex, type TextClass, textRule, writeRegex } from '../values';
+import { ANY_CHARACTER, ANY_TEXT, onlyHas, type Regex, setOf, type TextClass, textRule, writeRegex } from '../values';
 
 /** Characters beyond the basic plane, which JavaScript counts twice. */
 const BEYOND = '\u{10000}-\u{10ffff}';
@@ -10,7 +10,7 @@ export function textSchema(schema: JsonObject, kind: TextClass): JsonObject {
   const regexes = [...(kind === ANY_TEXT || kind.regex === undefined || implied(kind.regex, rule.regexes) ? [] : [kind.regex]), ...rule.regexes];
   const patterns = regexes.map(writeRegex);
   const counts = Number.isFinite(most) && !regexes.some((regex) => onlyHas(regex, ANY_CHARACTER));
-  const refused = `${kind.without === undefined ? '' : escapeCharacter(kind.without)}${counts ? BEYOND : ''}`;
+  const refused = `${kind.without === undefined ? '' : writeRegex({ op: 'set', set: setOf(kind.without) })}${counts ? BEYOND : ''}`;
   return {
     type: 'string',
     ...(rule.least > 0 && { minLength: rule.least }),
@@ -23,8 +23,4 @@ export function textSchema(schema: JsonObject, kind: TextClass): JsonObject {
 
 function implied(regex: Regex, others: readonly Regex[]): boolean {
   return others.some((other) => writeRegex(other) === writeRegex(regex));
-}
-
-function escapeCharacter(character: string): string {
-  return `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
 }
