@@ -24,6 +24,20 @@ const DEFINITION = {
   },
 };
 
+const servedBy = new WeakMap<Cluster, Promise<void>>();
+
+/** Once for each cluster: of two tests that ask at the same time, `kubectl apply` of the second would find the kind missing and then made. */
+function served(cluster: Cluster): Promise<void> {
+  const asked = servedBy.get(cluster);
+  if (asked !== undefined) return asked;
+  const answer = (async () => {
+    await cluster.apply([DEFINITION]);
+    await cluster.waitFor('the metrics API', async () => (await cluster.kubectl(['get', `pods.${GROUP}`, '--all-namespaces'])).code === 0);
+  })();
+  servedBy.set(cluster, answer);
+  return answer;
+}
+
 /**
  * The CPU use of pods, as metrics-server would tell it: without it an HPA says FailedGetResourceMetric, and Argo CD calls it Degraded.
  * Every pod with these labels uses `cpu` in each of its containers, from now on until the cluster ends or {@link stop}.
@@ -41,8 +55,7 @@ export class PodMetrics {
 
   /** @param cpu a quantity: `100m` */
   static async start(cluster: Cluster, namespace: string, selector: string, cpu: string): Promise<PodMetrics> {
-    await cluster.apply([DEFINITION]);
-    await cluster.waitFor('the metrics API', async () => (await cluster.kubectl(['get', `pods.${GROUP}`, '-n', namespace])).code === 0);
+    await served(cluster);
     const metrics = new PodMetrics(cluster, namespace, selector, cpu);
     metrics.round = metrics.tellOn();
     return metrics;

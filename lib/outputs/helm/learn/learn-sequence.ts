@@ -10,36 +10,41 @@ import { type OrderedPart, orderGroups } from './order-groups';
 import { groupings, membersOf, positions, steadyGroups } from './sequence-groups';
 import type { Column, Context } from './table';
 
+/** What is explained: the members of a list, a map or a text in each sample. */
+interface Listed {
+  readonly column: Column;
+  readonly contexts: readonly Context[];
+  readonly members: readonly (readonly Member[])[];
+  readonly kind: Members;
+  readonly learning: Learning;
+}
+
 /** Explains lists, maps and lines: which members are the same in all samples, which are made for each element of a collection, when each is there, and in which order. */
 export function learnSequence(column: Column, kind: Members, learning: Learning): Sequence | undefined {
   const contexts = column.rows.map((row) => column.table.contexts[row] as Context);
   const members = column.values.map((value) => membersOf(value, kind));
+  const listed: Listed = { column, contexts, members, kind, learning };
   const steady = steadyGroups(members, kind);
-  const simple = steady === undefined ? undefined : learned(column, contexts, members, steady, kind, learning);
+  const simple = steady === undefined ? undefined : learned(listed, steady);
   if (simple !== undefined) return simple;
   const exact = grouped(contexts, members);
   const hasRuns = exact.some((some) => some.some(({ element }) => element !== undefined));
   const inPlace = kind === 'entries' || hasRuns ? undefined : positions(members);
   for (const groups of [...(inPlace === undefined ? [] : [inPlace]), ...groupings(contexts, members, exact, kind)]) {
-    const found = learned(column, contexts, members, groups, kind, learning);
+    const found = learned(listed, groups);
     if (found !== undefined) return found;
   }
   if (kind === 'entries') return undefined;
-  return hasRuns ? inBlocks(column, contexts, members, kind, learning) : byCount(column, contexts, members, kind, learning);
+  return hasRuns ? inBlocks(listed) : byCount(listed);
 }
 
 /** Runs over a collection with members that say nothing of their element. */
-function inBlocks(
-  column: Column,
-  contexts: readonly Context[],
-  members: readonly (readonly Member[])[],
-  kind: Members,
-  learning: Learning,
-): Sequence | undefined {
+function inBlocks(listed: Listed): Sequence | undefined {
+  const { contexts, members } = listed;
   for (const groups of [tagged(contexts, members, [firstWord, anyNumber]), tagged(contexts, members)]) {
     for (let before = 0; before <= MOST_BEFORE; before++) {
       const blocks = elementBlocks(contexts, groups, before);
-      const found = blocks === undefined ? undefined : learned(column, contexts, members, blocks, kind, learning);
+      const found = blocks === undefined ? undefined : learned(listed, blocks);
       if (found !== undefined) return found;
     }
   }
@@ -47,13 +52,8 @@ function inBlocks(
 }
 
 /** Lists that are as long as some list of the settings (and so much longer), whose elements leave no marker. */
-function byCount(
-  column: Column,
-  contexts: readonly Context[],
-  members: readonly (readonly Member[])[],
-  kind: Members,
-  learning: Learning,
-): Sequence | undefined {
+function byCount(listed: Listed): Sequence | undefined {
+  const { column, contexts, members } = listed;
   for (const { place, setting } of column.table.readables) {
     if (setting.kind !== 'list' || place.path.includes(0)) continue;
     const counts = contexts.map(({ frames }) => elementsOf(readPlace(frames, place)).length);
@@ -68,21 +68,14 @@ function byCount(
           return inside ? { group: 'element', element: { collection, key: index } } : { group: String(index < 0 ? at : at - (counts[row] as number)) };
         }),
       );
-      const found = learned(column, contexts, members, groups, kind, learning);
+      const found = learned(listed, groups);
       if (found !== undefined) return found;
     }
   }
   return undefined;
 }
 
-function learned(
-  column: Column,
-  contexts: readonly Context[],
-  members: readonly (readonly Member[])[],
-  groups: readonly (readonly Grouped[])[],
-  kind: Members,
-  learning: Learning,
-): Sequence | undefined {
+function learned({ column, contexts, members, kind, learning }: Listed, groups: readonly (readonly Grouped[])[]): Sequence | undefined {
   const order = orderGroups(groups, kind === 'entries');
   if (order === undefined || (kind !== 'entries' && isByHeart(groups, order))) return undefined;
   const segments: Segment[] = [];

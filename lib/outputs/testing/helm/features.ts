@@ -1,7 +1,6 @@
 /** One feature of a program each: how settings reach manifests. */
 import { z } from 'zod';
-import type { Json } from '../../../manifest';
-import { config, type SmallProgram, thing, workload } from './program';
+import { config, type ProgramRow, programsOf, type SmallProgram, thing, workload } from './program';
 
 const name = z.string().regex(/^[a-z]([-a-z0-9]{0,30}[a-z0-9])?$/);
 const small = z.int().min(1).max(100);
@@ -10,9 +9,7 @@ const entry = z.object({ name, port: z.int().min(1).max(65535), tls: z.boolean()
 /** DEL, C1 controls (U+0085 ends a line), separators of lines, a byte order mark, what is no character. */
 const ESCAPED = 'a\u007fb\u0085c\u009fd\u2028e\ufefff\ufffeg\uffff';
 
-type Row = [string, z.ZodType, SmallProgram['build'], Json, SmallProgram['ends']?, Partial<SmallProgram>?];
-
-const ROWS: readonly Row[] = [
+const ROWS: readonly ProgramRow[] = [
   ['a text as it is', z.object({ a: z.string() }), (s) => ({ o: config({ a: s.a }) }), { a: 'x' }],
   ['a text between others', z.object({ a: z.string(), b: z.string() }), (s) => ({ o: config({ a: `<${s.a}>${s.b}!` }) }), { a: 'x', b: 'y' }],
   ['a text in a key', z.object({ a: name }), (s) => ({ o: config({ [`${s.a}.conf`]: 'x' }) }), { a: 'x' }],
@@ -356,11 +353,4 @@ const ROWS: readonly Row[] = [
 ];
 
 /** The programs of single features. */
-export const FEATURES: readonly SmallProgram[] = ROWS.map(([label, schema, build, base, ends = 'lifted', more = {}]) => ({
-  name: label,
-  schema,
-  build,
-  bases: [base],
-  ends,
-  ...more,
-}));
+export const FEATURES: readonly SmallProgram[] = programsOf(ROWS);

@@ -1,16 +1,14 @@
 /** Programs that do something for one value in thousands, or what no template can: each must be lifted and equal, frozen, or refused. */
 import { z } from 'zod';
 import type { Json } from '../../../manifest';
-import { config, type SmallProgram, thing } from './program';
+import { config, type ProgramRow, programsOf, type SmallProgram, thing } from './program';
 
 const small = z.int().min(1).max(100);
-type Row = [string, z.ZodType, SmallProgram['build'], Json, SmallProgram['ends'], Partial<SmallProgram>?];
-
 let calls = 0;
 const switches = (count: number) => z.object(Object.fromEntries([...'abcdefgh'.slice(0, count)].map((key) => [key, z.boolean()])));
 const all = (count: number, value: boolean) => Object.fromEntries([...'abcdefgh'.slice(0, count)].map((key) => [key, value]));
 
-const ROWS: readonly Row[] = [
+const ROWS: readonly ProgramRow[] = [
   [
     'n === 13',
     z.object({ n: z.int().min(1).max(50) }),
@@ -316,11 +314,4 @@ const ROWS: readonly Row[] = [
 ];
 
 /** The hostile programs. */
-export const HOSTILE: readonly SmallProgram[] = ROWS.map(([label, schema, build, base, ends, more = {}]) => ({
-  name: label,
-  schema,
-  build,
-  bases: [base],
-  ends,
-  ...more,
-}));
+export const HOSTILE: readonly SmallProgram[] = programsOf(ROWS);

@@ -28,6 +28,13 @@ export interface SmallProgram {
   readonly untaken?: () => number;
 }
 
+/** A program as a line of a table: its name, settings, objects, one environment, how it ends (`lifted` where nothing is said), and more. */
+export type ProgramRow = [string, z.ZodType, SmallProgram['build'], Json, SmallProgram['ends']?, Partial<SmallProgram>?];
+
+export function programsOf(rows: readonly ProgramRow[]): readonly SmallProgram[] {
+  return rows.map(([name, schema, build, base, ends = 'lifted', more = {}]) => ({ name, schema, build, bases: [base], ends, ...more }));
+}
+
 /** Renders a small program. */
 export function rendered(build: SmallProgram['build'], settings: unknown): Rendered {
   const root = {};
