@@ -64,6 +64,7 @@ function walkItems(items: Sequence, branch: Branch, found: Map<string, Branch>):
 }
 
 function entered(condition: Condition, wanted: boolean, outer: Branch, found: Map<string, Branch>): Branch {
+  if (condition.op === 'not') return entered(condition.of, !wanted, outer, found);
   if (!isOfSettings(condition) || outer.some((arm) => JSON.stringify(arm.condition) === JSON.stringify(condition))) return outer;
   const branch = [...outer, { condition, wanted }];
   found.set(JSON.stringify(branch), branch);

@@ -3,14 +3,13 @@ import { around } from './culprits';
 import type { Derivation } from './derivation';
 import { notDerivable } from './not-derivable';
 import { EFFORT, type Finding, type Probed } from './probe';
-import { sweepBranches } from './probe-branches';
 import { probeWild } from './probe-wild';
 import { isOpen, isTextPath, resolveRefusal } from './refusals';
 import { sweepHostile, sweepLiterals } from './sweep';
 
 /** Hostile values. True once there is nothing that differs. */
 export function hostile(state: Derivation): boolean {
-  const { findings, refusals } = firstProbed(state, [sweepLiterals, sweepHostile, sweepBranches, (of) => probeWild(of, EFFORT.wild)]);
+  const { findings, refusals } = firstProbed(state, [sweepLiterals, sweepHostile, (of) => probeWild(of, EFFORT.wild)]);
   const [finding] = findings;
   if (finding !== undefined) {
     resolveFinding(state, finding);

@@ -5,86 +5,58 @@ import { bounded, classOf, fitsRule, HOSTILE_NUMBERS, HOSTILE_TEXTS, isOfClass, 
 import { culpritsOf } from './culprits';
 import type { Derivation } from './derivation';
 import type { Finding, Probed } from './probe';
-import { eachNumber, eachText, isPinned, scalarPlaces } from './scalar-places';
+import { equalRounds, literalRounds, literalsOf, type Round, sparseRounds } from './rounds';
+import { isPinned, scalarPlaces } from './scalar-places';
+import { anySample, everyBranch, type Starts } from './starts';
 
-/** How often each setting meets each literal of the program, among different others. */
-const SWEEPS = 3;
+/** How many renders the literals of the program may cost for the sake of branches. */
+const BRANCH_BUDGET = 400;
 
-/** What is swept. */
-export interface Sweep {
-  /** Settings to put literals into, for each round. */
-  readonly base: () => Json;
-  readonly rounds: number;
-  /** @default those of the program */
-  readonly literals?: Literals | undefined;
-  /** Settings that get literals only as far as something stays true, all of a group the same. */
-  readonly kept?: { readonly groups: readonly (readonly Place[])[]; readonly isTrue: (settings: Json) => boolean } | undefined;
-}
-
-/** Every literal of the program in every setting that takes it: first in all of them at once, then in some. */
+/** Every literal of the program in every setting that takes it: in all of them at once, on every branch, then in some. */
 export function sweepLiterals(state: Derivation): Probed {
-  return sweep(state, { base: () => state.random.pick(state.samples).settings, rounds: literalsOf(state.literals).most * SWEEPS });
+  const literals = literalsOf(state.literals);
+  const full = [...equalRounds(state.random, literals), ...literalRounds(state.random, literals)];
+  const probed = sweep(state, full, everyBranch(state, Math.ceil(BRANCH_BUDGET / full.length)));
+  return probed.findings.length > 0 ? probed : both(probed, sweep(state, sparseRounds(state.random, literals), anySample(state)));
 }
 
 /** Every hostile value in every setting that takes it: what refuses or changes one of them is not left to chance. */
 export function sweepHostile(state: Derivation): Probed {
   const literals = literalsOf([...HOSTILE_TEXTS, ...HOSTILE_NUMBERS]);
-  return sweep(state, { base: () => state.random.pick(state.samples).settings, rounds: literals.most, literals });
+  return sweep(state, [...equalRounds(state.random, literals), ...literalRounds(state.random, literals)], anySample(state));
 }
 
-/** Literals of the program in settings that take them, one literal in each setting at a time; and the same in several. What is refused so is tried alone. */
-export function sweep(state: Derivation, { base, rounds, kept, literals = literalsOf(state.literals) }: Sweep): Probed {
-  const keptPlaces = new Set(kept?.groups.flat().map(({ path }) => path.join('.')));
-  const places = scalarPlaces(state.tree).filter(({ path, setting }) => isSwept(setting, path) && !isPinned(state, path) && !keptPlaces.has(path.join('.')));
+/** Values in settings that take them, one in each setting at a time. What is refused so is tried alone. */
+function sweep(state: Derivation, rounds: readonly Round[], starts: Starts): Probed {
+  const places = scalarPlaces(state.tree).filter(({ path, setting }) => isSwept(setting, path) && !isPinned(state, path));
   const findings: Finding[] = [];
   const refusals: Refusal[] = [];
-  for (const { value, share } of [...equalRounds(state, rounds), ...literalRounds(state, literals, rounds)]) {
-    if (findings.length >= 3) break;
-    let settings = base();
-    for (const [at, group] of (kept?.groups ?? []).entries()) {
-      settings = inGroup(state, settings, group, (kind) => value(kind, at, settings), kept?.isTrue ?? (() => true));
+  for (const { value, share } of rounds) {
+    const met: Json[] = [];
+    for (const { settings: start, kept } of starts(met)) {
+      if (findings.length >= 3) break;
+      const keptPaths = new Set(kept?.groups.flat().map(({ path }) => path.join('.')));
+      let settings = start;
+      for (const [at, group] of (kept?.groups ?? []).entries()) {
+        settings = inGroup(state, settings, group, (kind) => value(kind, at, settings), kept?.isTrue ?? (() => true));
+      }
+      const chosen = places.flatMap(({ path, setting }, at): Put[] => {
+        const one = keptPaths.has(path.join('.')) ? undefined : value(setting.kind, at, settings);
+        const isIn = one !== undefined && state.random.chance(share) && valueAt(settings, path) !== undefined && takesValue(state, setting, one);
+        return isIn ? [{ path, value: one }] : [];
+      });
+      const filled = put(settings, chosen);
+      const refused = probe(state, filled, findings);
+      if (refused !== undefined) refusals.push(...chosen.flatMap((one) => probe(state, put(settings, [one]), findings) ?? []));
+      else if (filled !== undefined) met.push(filled);
     }
-    const chosen = places.flatMap(({ path, setting }, at): Put[] => {
-      const one = value(setting.kind, at, settings);
-      const isIn = one !== undefined && state.random.chance(share) && valueAt(settings, path) !== undefined && takesValue(state, setting, one);
-      return isIn ? [{ path, value: one }] : [];
-    });
-    const refused = probe(state, put(settings, chosen), findings);
-    if (refused !== undefined) refusals.push(...chosen.flatMap((one) => probe(state, put(settings, [one]), findings) ?? []));
   }
   return { findings, refusals: refusals.slice(0, 20) };
 }
 
-interface Round {
-  /** What the setting at some place of the row of all settings gets. */
-  readonly value: (kind: Setting['kind'], at: number, settings: Json) => Json | undefined;
-  /** How probable it is to get it. */
-  readonly share: number;
+function both(one: Probed, other: Probed): Probed {
+  return { findings: [...one.findings, ...other.findings], refusals: [...one.refusals, ...other.refusals].slice(0, 20) };
 }
-
-/** Each literal in each setting, all at once; then in half of them. */
-function literalRounds(state: Derivation, { texts, numbers, most }: Literals, count: number): readonly Round[] {
-  const shift = state.random.int(0, most);
-  return Array.from({ length: Math.min(count, most * SWEEPS) }, (_, n) => ({
-    value: (kind, at) => (kind === 'number' ? numbers[(shift + n + at) % numbers.length] : texts[(shift + n + at) % texts.length]),
-    share: n < most ? 1 : 0.5,
-  }));
-}
-
-/** The same value in several settings, which `a === b` asks for: a word, or what stands in one of them. */
-function equalRounds({ random }: Derivation, count: number): readonly Round[] {
-  return Array.from({ length: Math.min(MOST_EQUAL, Math.ceil(count / 4) + 1) }, (_, n) => {
-    const word = `q${String.fromCharCode(97 + n)}samez`;
-    const number = random.int(1, 9);
-    const value: Round['value'] = (kind, _at, settings) => {
-      const own = kind === 'number' ? [...eachNumber(settings)] : [...eachText(settings)];
-      return n % 2 === 0 || own.length === 0 ? (kind === 'number' ? number : word) : own[(n * 7) % own.length];
-    };
-    return { value, share: n % 3 === 0 ? 1 : 0.6 };
-  });
-}
-
-const MOST_EQUAL = 12;
 
 function isSwept({ kind }: Setting, path: readonly string[]): boolean {
   return (kind === 'string' || kind === 'number') && !path.includes('~');
@@ -117,18 +89,6 @@ const FORMS: readonly ((literal: Json | undefined, before: Json) => Json | undef
   (literal, before) => (typeof literal === 'string' ? `${before}${literal}` : undefined),
   (literal, before) => (typeof literal === 'string' ? `${literal}${before}` : undefined),
 ];
-
-interface Literals {
-  readonly texts: readonly string[];
-  readonly numbers: readonly number[];
-  readonly most: number;
-}
-
-function literalsOf(literals: readonly (string | number)[]): Literals {
-  const texts = literals.filter((one) => typeof one === 'string');
-  const numbers = [...new Set(literals.flatMap((one) => (typeof one === 'number' ? [one - 1, one, one + 1] : [])))];
-  return { texts, numbers, most: Math.max(texts.length, numbers.length) };
-}
 
 interface Put {
   readonly path: readonly string[];
