@@ -88,4 +88,6 @@ export const HOSTILE_TEXTS: readonly string[] = [
 
 export const HOSTILE_NUMBERS: readonly number[] = [
   0, 1, 2, 10, 64, 100, 255, 999999, 1000000, 1234567, 16777217, 2147483648, 9007199254740991, 0.1, 0.30000000000000004, 1e-7, 1e21, 1.5, -1, 3,
+  // as long as the text of a number can be
+  -1.2345678901234566e-290,
 ];

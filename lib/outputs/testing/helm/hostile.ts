@@ -67,6 +67,14 @@ const ROWS: readonly ProgramRow[] = [
   ],
   ['n % 2', z.object({ n: small }), (s) => ({ o: config({ k: s.n % 2 ? 'odd' : 'even' }) }), { n: 1 }, { frozen: ['n'] }, { literals: [2] }],
   [
+    "a fraction's text that is cut",
+    z.object({ n: z.number() }),
+    (s) => ({ o: thing({ n: String(s.n).slice(0, 20) }) }),
+    { n: 1.5 },
+    'lifted',
+    { literals: [0, 20] },
+  ],
+  [
     'the first three',
     z.object({ l: z.array(z.string()) }),
     (s) => ({ o: thing({ l: s.l.slice(0, 3) }) }),
