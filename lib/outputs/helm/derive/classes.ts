@@ -112,28 +112,31 @@ function firstAccepted(
   classes: readonly TextClass[] = TEXT_CLASSES,
 ): TextClass | string {
   const own = bases.map((base) => valueAt(base, path)).filter((value) => typeof value === 'string');
+  const against = refused === undefined ? [] : [refused];
   let why = 'no text was found that its schema takes';
   for (const kind of classes) {
-    if (!own.every((value) => isOfClass(value, kind)) || (refused !== undefined && isOfClass(refused, kind))) continue;
+    if (!own.every((value) => isOfClass(value, kind)) || against.some((text) => isOfClass(text, kind))) continue;
     const probes = probesOf(schema, kind, random);
     if (probes.length < 2) continue;
     const refusal = firstRefusal(probes, path, context, program);
     if (refusal === undefined) return kind;
+    against.push(refusal.probe);
     why = refusal.reasons.join('; ');
   }
   return why;
 }
 
-/** Renders no further than it has to. */
-function firstRefusal(probes: readonly string[], path: readonly string[], context: Json, program: Program): Refusal | undefined {
+/** The first probe that is refused, and why; renders no further than it has to. */
+function firstRefusal(probes: readonly string[], path: readonly string[], context: Json, program: Program): (Refusal & { readonly probe: string }) | undefined {
   for (const probe of probes) {
     const settings = withValue(context, path, probe);
     const tried = settings === undefined ? undefined : program.try(settings);
-    if (tried !== undefined && !isSample(tried)) return tried;
+    if (tried !== undefined && !isSample(tried)) return { ...tried, probe };
   }
   return undefined;
 }
 
+/** Rims first: they are refused sooner than what is drawn. */
 function probesOf(schema: Setting['schema'], kind: TextClass, random: Random): readonly string[] {
   const rule = textRule(schema);
   const rims = kind.rims.filter(
@@ -141,5 +144,5 @@ function probesOf(schema: Setting['schema'], kind: TextClass, random: Random): r
   );
   const at = drawing(random, WHOLE_DOMAIN);
   const drawn = Array.from({ length: DRAWS }, (_, n) => drawText(schema, kind, n === 0 ? { ...at, empty: 1 } : at));
-  return [...new Set([...drawn.filter((text) => text !== undefined), ...rims])];
+  return [...new Set([...rims, ...drawn.filter((text) => text !== undefined)])];
 }
