@@ -14,9 +14,10 @@ interface Arm {
 /** Every branch of some templates, each once, outer ones before those inside. */
 export function branchesOf(templates: Iterable<Template>): readonly Branch[] {
   const found = new Map<string, Branch>();
-  for (const { when, node } of templates) {
-    const inside = when === undefined ? [] : entered(when, true, [], found);
-    if (when !== undefined) entered(when, false, [], found);
+  for (const { ranges, when, node } of templates) {
+    const outside = ranges.reduce<Branch>((outer, over) => entered({ op: 'filled', place: over }, true, outer, found), []);
+    const inside = when === undefined ? outside : entered(when, true, outside, found);
+    if (when !== undefined) entered(when, false, outside, found);
     walk(node, inside, found);
   }
   return [...found.values()];
@@ -52,7 +53,7 @@ function walk(node: Node, branch: Branch, found: Map<string, Branch>): void {
 function walkItems(items: Sequence, branch: Branch, found: Map<string, Branch>): void {
   for (const segment of items) {
     if (segment.op === 'range') {
-      walkItems(segment.body, branch, found);
+      walkItems(segment.body, entered({ op: 'filled', place: segment.over }, true, branch, found), found);
       continue;
     }
     const { when, key, node } = segment;

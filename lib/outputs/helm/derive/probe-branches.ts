@@ -5,7 +5,7 @@ import { knownBranches } from './known-branches';
 import { type Finding, findingOf } from './probe';
 
 /** How many samples of each branch are looked at, those included that are known. */
-const ENOUGH = 16;
+const ENOUGH = 40;
 
 /**
  * Fresh samples for each branch that the templates take rarely. A condition that was found from a single sample may be one of many that fit, and what stands

@@ -2,8 +2,6 @@ import type { Json } from '../../../manifest';
 import type { Random, Setting } from '../values';
 import { eachNumber, eachText } from './scalar-places';
 
-/** How often each setting meets each literal of the program, among different others. */
-const SWEEPS = 3;
 const MOST_EQUAL = 12;
 
 /** What settings get in one round of a sweep. */
@@ -12,7 +10,18 @@ export interface Round {
   readonly value: (kind: Setting['kind'], at: number, settings: Json) => Json | undefined;
   /** How probable it is to get it. */
   readonly share: number;
+  /** How it stands beside what stands there. */
+  readonly form: Form;
 }
+
+/** A value alone, or a text before or behind what stands there; undefined for what is no text. */
+export type Form = (value: Json | undefined, before: Json) => Json | undefined;
+
+export const FORMS: readonly [alone: Form, behind: Form, before: Form] = [
+  (value) => value,
+  (value, before) => (typeof value === 'string' ? `${before}${value}` : undefined),
+  (value, before) => (typeof value === 'string' ? `${value}${before}` : undefined),
+];
 
 export interface Literals {
   readonly texts: readonly string[];
@@ -27,20 +36,21 @@ export function literalsOf(literals: readonly (string | number)[]): Literals {
 }
 
 /** Each literal in each setting, all at once. */
-export function literalRounds(random: Random, literals: Literals): readonly Round[] {
-  return rounds(random, literals, literals.most, 1);
+export function literalRounds(random: Random, literals: Literals, form: Form = FORMS[0]): readonly Round[] {
+  return rounds(random, literals, 1, form);
 }
 
-/** The same in half of the settings. */
+/** The same in half of the settings, alone and beside what stands there. */
 export function sparseRounds(random: Random, literals: Literals): readonly Round[] {
-  return rounds(random, literals, literals.most * (SWEEPS - 1), 0.5);
+  return FORMS.flatMap((form) => rounds(random, literals, 0.5, form));
 }
 
-function rounds(random: Random, { texts, numbers, most }: Literals, count: number, share: number): readonly Round[] {
+function rounds(random: Random, { texts, numbers, most }: Literals, share: number, form: Form): readonly Round[] {
   const shift = random.int(0, most);
-  return Array.from({ length: count }, (_, n) => ({
+  return Array.from({ length: most }, (_, n) => ({
     value: (kind, at) => (kind === 'number' ? numbers[(shift + n + at) % numbers.length] : texts[(shift + n + at) % texts.length]),
     share,
+    form,
   }));
 }
 
@@ -53,6 +63,6 @@ export function equalRounds(random: Random, { most }: Literals): readonly Round[
       const own = kind === 'number' ? [...eachNumber(settings)] : [...eachText(settings)];
       return n % 2 === 0 || own.length === 0 ? (kind === 'number' ? number : word) : own[(n * 7) % own.length];
     };
-    return { value, share: n % 3 === 0 ? 1 : 0.6 };
+    return { value, share: n % 3 === 0 ? 1 : 0.6, form: FORMS[0] };
   });
 }

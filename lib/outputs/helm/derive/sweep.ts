@@ -5,19 +5,28 @@ import { bounded, classOf, fitsRule, HOSTILE_NUMBERS, HOSTILE_TEXTS, isOfClass, 
 import { culpritsOf } from './culprits';
 import type { Derivation } from './derivation';
 import type { Finding, Probed } from './probe';
-import { equalRounds, literalRounds, literalsOf, type Round, sparseRounds } from './rounds';
+import { equalRounds, FORMS, literalRounds, literalsOf, type Round, sparseRounds } from './rounds';
 import { isPinned, scalarPlaces } from './scalar-places';
 import { anySample, everyBranch, type Starts } from './starts';
 
-/** How many renders the literals of the program may cost for the sake of branches. */
+/** Renders after which the literals of a program are not swept once more, among other values. */
+const ENOUGH = 200;
+const MOST_SWEEPS = 8;
+/** How many renders of a sweep are for the sake of branches. */
 const BRANCH_BUDGET = 400;
 
-/** Every literal of the program in every setting that takes it: in all of them at once, on every branch, then in some. */
+/** Every literal of the program in every setting that takes it: in all of them at once, on every branch, then in some; small programs several times. */
 export function sweepLiterals(state: Derivation): Probed {
+  const { random, program } = state;
   const literals = literalsOf(state.literals);
-  const full = [...equalRounds(state.random, literals), ...literalRounds(state.random, literals)];
-  const probed = sweep(state, full, everyBranch(state, Math.ceil(BRANCH_BUDGET / full.length)));
-  return probed.findings.length > 0 ? probed : both(probed, sweep(state, sparseRounds(state.random, literals), anySample(state)));
+  const probed: Probed[] = [];
+  for (let [n, before] = [0, program.renders]; n < MOST_SWEEPS && (n === 0 || program.renders - before < ENOUGH); n++) {
+    const full = [...equalRounds(random, literals), ...literalRounds(random, literals, FORMS[n % FORMS.length])];
+    probed.push(sweep(state, full, everyBranch(state, Math.ceil(BRANCH_BUDGET / full.length))));
+    if (probed.some(({ findings }) => findings.length > 0)) break;
+    probed.push(sweep(state, sparseRounds(random, literals), anySample(state)));
+  }
+  return { findings: probed.flatMap(({ findings }) => findings), refusals: probed.flatMap(({ refusals }) => refusals).slice(0, 20) };
 }
 
 /** Every hostile value in every setting that takes it: what refuses or changes one of them is not left to chance. */
@@ -26,12 +35,12 @@ export function sweepHostile(state: Derivation): Probed {
   return sweep(state, [...equalRounds(state.random, literals), ...literalRounds(state.random, literals)], anySample(state));
 }
 
-/** Values in settings that take them, one in each setting at a time. What is refused so is tried alone. */
+/** Values in settings that take them, one in each setting at a time, whether something stood there or not. What is refused so is tried alone. */
 function sweep(state: Derivation, rounds: readonly Round[], starts: Starts): Probed {
   const places = scalarPlaces(state.tree).filter(({ path, setting }) => isSwept(setting, path) && !isPinned(state, path));
   const findings: Finding[] = [];
   const refusals: Refusal[] = [];
-  for (const { value, share } of rounds) {
+  for (const { value, share, form } of rounds) {
     const met: Json[] = [];
     for (const { settings: start, kept } of starts(met)) {
       if (findings.length >= 3) break;
@@ -41,8 +50,10 @@ function sweep(state: Derivation, rounds: readonly Round[], starts: Starts): Pro
         settings = inGroup(state, settings, group, (kind) => value(kind, at, settings), kept?.isTrue ?? (() => true));
       }
       const chosen = places.flatMap(({ path, setting }, at): Put[] => {
-        const one = keptPaths.has(path.join('.')) ? undefined : value(setting.kind, at, settings);
-        const isIn = one !== undefined && state.random.chance(share) && valueAt(settings, path) !== undefined && takesValue(state, setting, one);
+        const before = valueAt(settings, path);
+        if ((before === undefined && path.includes('*')) || keptPaths.has(path.join('.')) || !state.random.chance(share)) return [];
+        const one = form(value(setting.kind, at, settings), before ?? '');
+        const isIn = one !== undefined && takesValue(state, setting, one) && (before !== undefined || withValue(settings, path, one) !== undefined);
         return isIn ? [{ path, value: one }] : [];
       });
       const filled = put(settings, chosen);
@@ -52,10 +63,6 @@ function sweep(state: Derivation, rounds: readonly Round[], starts: Starts): Pro
     }
   }
   return { findings, refusals: refusals.slice(0, 20) };
-}
-
-function both(one: Probed, other: Probed): Probed {
-  return { findings: [...one.findings, ...other.findings], refusals: [...one.refusals, ...other.refusals].slice(0, 20) };
 }
 
 function isSwept({ kind }: Setting, path: readonly string[]): boolean {
@@ -83,12 +90,6 @@ function inGroup(
   }
   return settings;
 }
-
-const FORMS: readonly ((literal: Json | undefined, before: Json) => Json | undefined)[] = [
-  (literal) => literal,
-  (literal, before) => (typeof literal === 'string' ? `${before}${literal}` : undefined),
-  (literal, before) => (typeof literal === 'string' ? `${literal}${before}` : undefined),
-];
 
 interface Put {
   readonly path: readonly string[];

@@ -99,7 +99,7 @@ function isPinned({ path }: Setting, { domain }: Drawing): boolean {
 function drawCount(schema: JsonObject, least: string, most: string, { random }: Drawing): number {
   const from = typeof schema[least] === 'number' ? (schema[least] as number) : 0;
   const to = typeof schema[most] === 'number' ? (schema[most] as number) : Number.POSITIVE_INFINITY;
-  const count = random.chance(0.04) ? random.int(4, 8) : random.pick([0, 1, 2, 2, 3]);
+  const count = random.chance(0.1) ? random.int(4, 8) : random.pick([0, 1, 2, 2, 3]);
   return Math.min(to, Math.max(from, count));
 }
 
