@@ -45,10 +45,16 @@ export function sparseRounds(random: Random, literals: Literals): readonly Round
   return FORMS.flatMap((form) => rounds(random, literals, 0.5, form));
 }
 
+/** Each place begins with another literal, so that what meets in two places changes from sweep to sweep. */
 function rounds(random: Random, { texts, numbers, most }: Literals, share: number, form: Form): readonly Round[] {
-  const shift = random.int(0, most);
+  const first = new Map<number, number>();
+  const firstAt = (at: number): number => {
+    const known = first.get(at) ?? random.int(0, most);
+    first.set(at, known);
+    return known;
+  };
   return Array.from({ length: most }, (_, n) => ({
-    value: (kind, at) => (kind === 'number' ? numbers[(shift + n + at) % numbers.length] : texts[(shift + n + at) % texts.length]),
+    value: (kind, at) => (kind === 'number' ? numbers[(firstAt(at) + n) % numbers.length] : texts[(firstAt(at) + n) % texts.length]),
     share,
     form,
   }));

@@ -9,9 +9,9 @@ import { equalRounds, FORMS, literalRounds, literalsOf, type Round, sparseRounds
 import { isPinned, scalarPlaces } from './scalar-places';
 import { anySample, everyBranch, type Starts } from './starts';
 
-/** Renders after which the literals of a program are not swept once more, among other values. */
-const ENOUGH = 200;
-const MOST_SWEEPS = 8;
+/** Objects after which the literals of a program are not swept once more, among other values: what small programs make costs little. */
+const ENOUGH = 3000;
+const MOST_SWEEPS = 20;
 /** How many renders of a sweep are for the sake of branches. */
 const BRANCH_BUDGET = 400;
 
@@ -19,8 +19,9 @@ const BRANCH_BUDGET = 400;
 export function sweepLiterals(state: Derivation): Probed {
   const { random, program } = state;
   const literals = literalsOf(state.literals);
+  const enough = ENOUGH / Math.max(1, ...state.environments.map(({ rendered }) => rendered.objects.length));
   const probed: Probed[] = [];
-  for (let [n, before] = [0, program.renders]; n < MOST_SWEEPS && (n === 0 || program.renders - before < ENOUGH); n++) {
+  for (let [n, before] = [0, program.renders]; n < MOST_SWEEPS && (n === 0 || program.renders - before < enough); n++) {
     const full = [...equalRounds(random, literals), ...literalRounds(random, literals, FORMS[n % FORMS.length])];
     probed.push(sweep(state, full, everyBranch(state, Math.ceil(BRANCH_BUDGET / full.length))));
     if (probed.some(({ findings }) => findings.length > 0)) break;
