@@ -1,10 +1,14 @@
 /**
- * `npm run bench:chart [-- LEAVES OBJECTS]`: how much CPU it takes to derive a chart, and how that grows with the settings' leaves and with the objects. Each case in a
+ * `npm run bench:chart [-- LEAVES OBJECTS]`: how much CPU it takes to derive the chart of dodo, or one of a made-up program, and how that grows with the settings' leaves and with the objects. Each case in a
  * process of its own, since what one compiled helps the next.
  */
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { deriveTemplates } from '../lib/outputs/helm';
 import { renderProgram } from '../lib/synth';
+import { type Cost, least, measure } from './measure';
 import { estate, estateValues, LEAVES_OF_A_TEAM, LITERALS, OBJECTS_OF_A_SERVICE } from './programs/estate';
 
 const CASES: readonly (readonly [leaves: number, objects: number])[] = [
@@ -16,6 +20,8 @@ const CASES: readonly (readonly [leaves: number, objects: number])[] = [
 ];
 
 const LIMIT = 30;
+const DODO_LIMIT = 5;
+const RUNS = 3;
 
 interface Measured {
   readonly cpu: number;
@@ -67,6 +73,30 @@ function table(): string {
   ].join('\n');
 }
 
+/** The chart of this repository's own program, by the command that writes it. `synth` loads the same, and renders it once for each environment. */
+function dodo(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+  try {
+    const cost = (command: string): Cost => {
+      const words = [process.execPath, '--require', 'tsx/cjs', 'lib/cli/main.ts', command, '--outdir', join(folder, command)];
+      return least(Array.from({ length: RUNS }, () => measure(words, join(__dirname, '..'))));
+    };
+    const [chart, synth] = [cost('chart'), cost('synth')];
+    const deriving = chart.cpu - synth.cpu;
+    return [
+      '| dodo | CPU s | wall s |',
+      '|-|-|-|',
+      `| \`rollwright chart\` | ${chart.cpu.toFixed(1)} | ${chart.wall.toFixed(1)} |`,
+      `| \`rollwright synth\`, which loads the same | ${synth.cpu.toFixed(1)} | ${synth.wall.toFixed(1)} |`,
+      `| deriving, the difference | ${deriving.toFixed(1)} | ${(chart.wall - synth.wall).toFixed(1)} |`,
+      '',
+      `deriving under ${DODO_LIMIT} s of CPU: ${deriving.toFixed(1)} s, ${deriving < DODO_LIMIT ? 'holds' : 'MISSED'}`,
+    ].join('\n');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
 const [leaves, objects] = process.argv.slice(2).map(Number);
 if (leaves !== undefined && objects !== undefined) process.stdout.write(`${JSON.stringify(derived(leaves, objects))}\n`);
-else process.stdout.write(`${table()}\n`);
+else process.stdout.write(`${dodo()}\n\n${table()}\n`);
