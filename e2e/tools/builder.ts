@@ -28,11 +28,6 @@ export async function buildTools(names: readonly ToolName[], progress?: Progress
   return folders;
 }
 
-/** Whether a tool needs no building any more. */
-export function isBuilt(name: ToolName): boolean {
-  return existsSync(builtFolder(name));
-}
-
 /** Where a tool's programs are once they are built. */
 export function builtFolder(name: ToolName): string {
   const hash = createHash('sha256').update(JSON.stringify([process.platform, process.arch, TOOLS[name]]));
