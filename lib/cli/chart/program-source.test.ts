@@ -77,9 +77,9 @@ it('says nothing of a secret that the program throws, whoever said it', () => {
 });
 
 it('ends a derivation that takes too many renders', () => {
-  const { program, schema, render, environments, literals, progress } = source(undefined, { mostRenders: 300 });
+  const { program, schema, render, environments, literals, progress } = source(undefined, { mostRenders: 100 });
   const derive = () => deriveTemplates({ chart: program, schema, render, bases: Object.values(environments), literals, progress });
-  expect(derive).toThrow(expect.objectContaining({ code: 'CHART_NOT_DERIVABLE', message: expect.stringContaining('not learned in 300 renders') }));
+  expect(derive).toThrow(expect.objectContaining({ code: 'CHART_NOT_DERIVABLE', message: expect.stringContaining('not learned in 100 renders') }));
 });
 
 describe('a secret that no environment says', () => {

@@ -40,8 +40,9 @@ export function untakenIn(replayed: Replayed, before: LoadedProject, reload: () 
 }
 
 class Replay {
-  private readonly settings: unknown[] = [];
+  /** What ran while settings were validated, or the program rendered. */
   private ran: readonly RunScript[] = [];
+  private rendering: readonly RunScript[] = [];
 
   constructor(
     private readonly replayed: Replayed,
@@ -53,23 +54,26 @@ class Replay {
   untaken(): readonly Line[] {
     const { values } = this.replayed;
     this.coverage.take(isUsers); // what ran when the modules were loaded does not count
+    let lines: readonly Line[] = [];
     for (let [from, step] = [0, 0]; from < values.length; step++) {
       const to = STEPS[step] ?? values.length;
-      for (const value of values.slice(from, to)) this.run(value);
+      this.run(values.slice(from, to));
       from = to;
-      this.ran = together(this.ran, this.coverage.take(isUsers));
-      if (this.lines(this.ran).length === 0) return [];
+      lines = this.lines();
+      if (lines.length === 0) break;
     }
-    // What ran may have been validation, which no chart depends on: it is rendered again without.
-    for (const settings of this.settings) this.render(settings);
-    return this.lines(this.coverage.take(isUsers));
+    return lines;
   }
 
-  private run(value: unknown): void {
-    const parsed = (this.program.settings as unknown as z.ZodType).safeParse(value);
-    if (!parsed.success) return;
-    this.settings.push(parsed.data);
-    this.render(parsed.data);
+  /** V8 counts no call of a function once it is optimized: so it is asked after each step what ran, and whether that was validation, on which no chart depends. */
+  private run(values: readonly unknown[]): void {
+    const schema = this.program.settings as unknown as z.ZodType;
+    const settings = values.map((value) => schema.safeParse(value)).filter(({ success }) => success);
+    const validating = this.coverage.take(isUsers);
+    for (const { data } of settings) this.render(data);
+    const rendering = this.coverage.take(isUsers);
+    this.rendering = together(this.rendering, rendering);
+    this.ran = together(together(this.ran, validating), rendering);
   }
 
   private render(settings: unknown): void {
@@ -80,12 +84,12 @@ class Replay {
     }
   }
 
-  private lines(rendering: readonly RunScript[]): readonly Line[] {
+  private lines(): readonly Line[] {
     const { own, files } = this.replayed;
     const scripts = this.ran.filter(({ file, functions }) => own.includes(file) || functions.some((one) => one.ran));
     const unseen = scripts.find(({ file, functions }) => functions.some((one) => one.ran) && !(this.texts.has(file) && files.syntax(file) !== undefined));
     if (unseen !== undefined) throw unwatchable(this.replayed.program, unseen.file);
-    return untakenLines({ scripts, rendering, texts: this.texts, syntax: (file) => files.syntax(file) });
+    return untakenLines({ scripts, rendering: this.rendering, texts: this.texts, syntax: (file) => files.syntax(file) });
   }
 }
 

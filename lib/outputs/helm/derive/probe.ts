@@ -11,7 +11,7 @@ export interface Effort {
   readonly rounds: number;
 }
 
-export const EFFORT: Effort = { learn: 100, check: 120, wild: 240, rounds: 6 };
+export const EFFORT: Effort = { learn: 100, check: 120, wild: 160, rounds: 6 };
 
 /** Something that a chart would get wrong, and which settings it comes from. */
 export interface Finding {

@@ -9,7 +9,7 @@ import { equalRounds, FORMS, literalRounds, literalsOf, type Round, sparseRounds
 import { isPinned, scalarPlaces } from './scalar-places';
 import { anySample, everyBranch, type Starts } from './starts';
 
-/** Objects after which the literals of a program are not swept once more, among other values: what small programs make costs little. */
+/** Objects that a sweep may cost: what small programs make costs little, and so they are swept more thoroughly. */
 const ENOUGH = 3000;
 const MOST_SWEEPS = 20;
 /** How many renders of a sweep are for the sake of branches. */
@@ -19,9 +19,8 @@ const BRANCH_BUDGET = 400;
 export function sweepLiterals(state: Derivation): Probed {
   const { random, program } = state;
   const literals = literalsOf(state.literals);
-  const enough = ENOUGH / Math.max(1, ...state.environments.map(({ rendered }) => rendered.objects.length));
   const probed: Probed[] = [];
-  for (let [n, before] = [0, program.renders]; n < MOST_SWEEPS && (n === 0 || program.renders - before < enough); n++) {
+  for (let [n, before] = [0, program.renders]; n < MOST_SWEEPS && (n === 0 || program.renders - before < enoughRenders(state)); n++) {
     const full = [...equalRounds(random, literals), ...literalRounds(random, literals, FORMS[n % FORMS.length])];
     probed.push(sweep(state, full, everyBranch(state, Math.ceil(BRANCH_BUDGET / full.length))));
     if (probed.some(({ findings }) => findings.length > 0)) break;
@@ -33,7 +32,12 @@ export function sweepLiterals(state: Derivation): Probed {
 /** Every hostile value in every setting that takes it: what refuses or changes one of them is not left to chance. */
 export function sweepHostile(state: Derivation): Probed {
   const literals = literalsOf([...HOSTILE_TEXTS, ...HOSTILE_NUMBERS]);
-  return sweep(state, [...equalRounds(state.random, literals), ...literalRounds(state.random, literals)], anySample(state));
+  const rounds = [...equalRounds(state.random, literals), ...literalRounds(state.random, literals)];
+  return sweep(state, rounds, everyBranch(state, Math.floor(enoughRenders(state) / rounds.length)));
+}
+
+function enoughRenders({ environments }: Derivation): number {
+  return ENOUGH / Math.max(1, ...environments.map(({ rendered }) => rendered.objects.length));
 }
 
 /** Values in settings that take them, one in each setting at a time, whether something stood there or not. What is refused so is tried alone. */
