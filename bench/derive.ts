@@ -1,6 +1,6 @@
 /**
- * `npm run bench:chart [-- LEAVES OBJECTS]`: how much CPU it takes to derive the chart of dodo, or one of a made-up program, and how that grows with the settings' leaves and with the objects. Each case in a
- * process of its own, since what one compiled helps the next.
+ * `npm run bench:chart [-- LEAVES OBJECTS]`: how much CPU it takes to derive the chart of dodo, or one of a made-up program, and how that grows with the settings'
+ * leaves and with the objects. Each case in a process of its own, since what one compiled helps the next.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -10,6 +10,7 @@ import { deriveTemplates } from '../lib/outputs/helm';
 import { renderProgram } from '../lib/synth';
 import { type Cost, least, measure } from './measure';
 import { estate, estateValues, LEAVES_OF_A_TEAM, LITERALS, OBJECTS_OF_A_SERVICE } from './programs/estate';
+import { scriptWords } from './script-words';
 
 const CASES: readonly (readonly [leaves: number, objects: number])[] = [
   [15, 300],
@@ -78,7 +79,7 @@ function dodo(): string {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   try {
     const cost = (command: string): Cost => {
-      const words = [process.execPath, '--require', 'tsx/cjs', 'lib/cli/main.ts', command, '--outdir', join(folder, command)];
+      const words = [...scriptWords('rollwright'), command, '--outdir', join(folder, command)];
       return least(Array.from({ length: RUNS }, () => measure(words, join(__dirname, '..'))));
     };
     const [chart, synth] = [cost('chart'), cost('synth')];

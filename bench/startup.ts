@@ -1,6 +1,7 @@
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Cost, least, measure } from './measure';
+import { scriptWords } from './script-words';
 
 const ROOT = join(__dirname, '..');
 const RUNS = 9;
@@ -11,7 +12,7 @@ const RUNS = 9;
  */
 export function startup(folder: string): string {
   if (!existsSync(join(ROOT, 'main.ts'))) return 'the repository declares no program yet';
-  const synth = synthCommand();
+  const synth = scriptWords('synth');
   const empty = join(__dirname, 'programs/empty.ts');
   const entry = synth.findIndex((word) => word.endsWith('.ts'));
   const commands: readonly (() => readonly string[])[] = [
@@ -31,12 +32,6 @@ export function startup(folder: string): string {
     row('ours / `tsx` with an empty program (wanted: at most 1.5)', ratio(ours, byTsx)),
     row('ours / the same program started as ours is', ratio(ours, alike)),
   ].join('\n');
-}
-
-/** The words of the script `synth` of package.json. */
-function synthCommand(): readonly string[] {
-  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: { synth: string } };
-  return scripts.synth.split(' ');
 }
 
 function ratio(a: Cost, b: Cost): Pick<Cost, 'cpu' | 'wall'> {

@@ -16,25 +16,13 @@ function sortedValue(value: Json | undefined): Json | undefined {
 }
 
 function sortedList(list: readonly Json[]): Json {
-  let isSorted = true;
-  const items = Array.from(list, (item) => {
-    const made = sortedValue(item) ?? null;
-    isSorted &&= made === item;
-    return made;
-  });
-  return isSorted ? (list as Json) : items;
+  const items = Array.from(list, (item) => sortedValue(item) ?? null);
+  return items.every((item, at) => item === list[at]) ? list : items;
 }
 
 function sortedObject(object: JsonObject): Json {
   const keys = Object.keys(object);
-  let isSorted = true;
-  const members = keys.map((key, at) => {
-    const value = object[key];
-    const made = sortedValue(value);
-    isSorted &&= made === value && (at === 0 || (keys[at - 1] as string) < key);
-    return made;
-  });
-  if (isSorted) return object;
-  const places = keys.map((_, at) => at).sort((a, b) => ((keys[a] as string) < (keys[b] as string) ? -1 : 1));
-  return Object.fromEntries(places.map((at) => [keys[at], members[at]]));
+  const members = [...keys].sort().map((key) => [key, sortedValue(object[key])] as const);
+  const isSorted = members.every(([key, member], at) => key === keys[at] && member === object[key]);
+  return isSorted ? object : Object.fromEntries(members);
 }

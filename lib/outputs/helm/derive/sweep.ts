@@ -51,8 +51,8 @@ function sweep(state: Derivation, rounds: readonly Round[], starts: Starts): Pro
       if (findings.length >= 3) break;
       const keptPaths = new Set(kept?.groups.flat().map(({ path }) => path.join('.')));
       let settings = start;
-      for (const [at, group] of (kept?.groups ?? []).entries()) {
-        settings = inGroup(state, settings, group, (kind) => value(kind, at, settings), kept?.isTrue ?? (() => true));
+      if (kept !== undefined) {
+        for (const [at, group] of kept.groups.entries()) settings = inGroup(state, settings, group, (kind) => value(kind, at, settings), kept.isTrue);
       }
       const chosen = places.flatMap(({ path, setting }, at): Put[] => {
         const before = valueAt(settings, path);
