@@ -5,6 +5,7 @@ module.exports = {
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/e2e/', '<rootDir>/build/', '<rootDir>/dist/'],
   modulePathIgnorePatterns: ['<rootDir>/build/'],
   testMatch: ['**/*.test.ts'],
+  testTimeout: 60_000, // a machine that is busy is no fault
   transform: {
     '^.+\\.ts$': ['@swc/jest', { sourceMaps: 'inline', jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }],
   },

@@ -66,7 +66,7 @@ export class Release {
     return Object.fromEntries((await this.live()).map(({ kind, metadata }) => [`${kind}/${metadata.name}`, metadata.resourceVersion]));
   }
 
-  /** Waits until every workload has its new pods and only those, and every Job has ended. */
+  /** Waits until every workload has its new pods and only those, and every Job has ended; the watches have then seen it too. */
   async settled(timeout = 180_000): Promise<void> {
     const missing = async () => (await this.live()).filter((object) => SETTLED[object.kind]?.(object) === false);
     await this.cluster.waitFor(
@@ -78,7 +78,10 @@ export class Release {
       },
       { timeout, every: 250 },
     );
-    await this.pods.until('pods on their way out to be gone', (pods) => pods.every(({ metadata }) => metadata.deletionTimestamp === undefined), { timeout });
+    const pods = () => this.cluster.list('pods', this.namespace);
+    const allStay = async () => (await pods()).every(({ metadata }) => metadata.deletionTimestamp === undefined);
+    await this.cluster.waitFor('pods on their way out to be gone', allStay, { timeout });
+    await this.cluster.caughtUp(this.namespace);
   }
 
   /** Applies a change of settings, waits until all is settled, and says what it did. */

@@ -1,5 +1,5 @@
 import { layer, type Output, rollwright } from '../../lib';
-import { ArgoCd, ControlPlane, hasCondition, type LiveObject, podHistory, type Watch } from '../harness';
+import { ArgoCd, ControlPlane, happenedBefore, hasCondition, type LiveObject, podHistory, type Watch } from '../harness';
 import { type KeepSettings, keep } from '../programs/keep';
 import { describeOnControlPlane } from '../suite';
 import { Source } from './source';
@@ -42,10 +42,10 @@ describeOnControlPlane('kept config and Argo CD, which prunes', () => {
     const before = configs.mark();
     const mark = await follow(word);
     await configs.until('the former generation to be pruned', () => !words(configs).includes(from ?? ''));
-    const pruned = configs.since(before).find(({ type, object }) => type === 'DELETED' && object.data?.WORD === from)?.at ?? 0;
+    const pruned = configs.since(before).find(({ type, object }) => type === 'DELETED' && object.data?.WORD === from)?.object;
     for (const name of podHistory(pods, WEB, mark).created) {
-      const ready = pods.since(mark).find(({ object }) => object.metadata.name === name && hasCondition(object, 'Ready'))?.at;
-      expect(ready).toBeLessThanOrEqual(pruned);
+      const ready = pods.since(mark).find(({ object }) => object.metadata.name === name && hasCondition(object, 'Ready'))?.object;
+      expect([name, happenedBefore(ready, pruned)]).toEqual([name, true]);
     }
     expect(podHistory(pods, WEB, mark).created).toHaveLength(3);
     expect(

@@ -1,4 +1,4 @@
-import { ArgoCd, ControlPlane, PodMetrics, podHistory, type Watch } from '../harness';
+import { ArgoCd, ControlPlane, happenedBefore, PodMetrics, podHistory, type Watch } from '../harness';
 import { describeOnControlPlane } from '../suite';
 import { Source } from './source';
 
@@ -33,8 +33,8 @@ describeOnControlPlane('the Argo CD output', () => {
     const { operation } = await argo.waitForHealthy(source.application, first);
     // A retry is no fault: an autoscaler that has no metrics yet is Degraded for Argo CD.
     expect(operation).toMatchObject({ phase: 'Succeeded', automated: true });
-    const done = jobs.events.find(({ object }) => object.status?.succeeded === 1)?.at ?? Number.POSITIVE_INFINITY;
-    expect(deployments.events.filter(({ type }) => type === 'ADDED').map(({ at }) => at > done)).toEqual([true, true]);
+    const done = jobs.events.find(({ object }) => object.status?.succeeded === 1)?.object;
+    expect(deployments.events.filter(({ type }) => type === 'ADDED').map(({ object }) => happenedBefore(done, object))).toEqual([true, true]);
     expect(made(0)).toHaveLength(1);
   });
 

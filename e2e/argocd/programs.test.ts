@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import { z } from 'zod';
 import { k8s, layer, MigrationJob, type Output, type Project, program, RollingDeployment, rollwright } from '../../lib';
-import { ArgoCd, ControlPlane, hasCondition, PodMetrics } from '../harness';
+import { ArgoCd, ControlPlane, happenedBefore, hasCondition, PodMetrics } from '../harness';
 import { describeOnControlPlane } from '../suite';
 import { Source } from './source';
 
@@ -37,9 +37,9 @@ describeOnControlPlane('the Argo CD output of other programs', () => {
     const deployments = await cluster.watch('deployments', namespace);
     const first = await source.install('first');
     await argo.waitForHealthy(source.application, first);
-    const available = deployments.events.find(({ object }) => object.status?.availableReplicas === 2)?.at ?? Number.POSITIVE_INFINITY;
+    const available = deployments.events.find(({ object }) => object.status?.availableReplicas === 2)?.object;
     const made = () => jobs.events.filter(({ type }) => type === 'ADDED');
-    expect(made().map(({ at }) => at > available)).toEqual([true]);
+    expect(made().map(({ object }) => happenedBefore(available, object))).toEqual([true]);
     expect(await argo.sync(source.application)).toMatchObject({ phase: 'Succeeded' });
     expect(made()).toHaveLength(1);
     const second = await source.commit('another index', 'index=two');

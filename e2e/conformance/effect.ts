@@ -1,7 +1,7 @@
-import { contentOf, hasCondition, type LiveObject, mostWanted, type PodHistory, podHistory } from '../harness';
+import { contentOf, hasCondition, isNewer, type LiveObject, mostWanted, type PodHistory, podHistory } from '../harness';
 import type { Outcome } from './dialect';
 import { startedWith } from './started-with';
-import { isNewer, type Logs, RESOURCES, type Resource } from './watches';
+import { type Logs, RESOURCES, type Resource } from './watches';
 
 const COMPONENT = 'app.kubernetes.io/component';
 /** What is deployed; pods and ReplicaSets are made of it. */

@@ -27,6 +27,17 @@ it.each<[string, (told: Told) => void]>([
   ['Job two', (told) => told.add('jobs', 'two', { status: {} })],
   ['Pod web-2-b', (told) => told.add('pods', 'web-2-b', { spec: {}, status: { phase: 'Running' } })],
   ['Pod web-1-a', (told) => told.change('pods', 'web-1-a', { leaving: true, spec: {}, status: condition('Ready', { phase: 'Running' }) })],
+  ['Pod web-2-b', (told) => told.add('pods', 'web-2-b', { owner: 'ReplicaSet that is gone', spec: {}, status: condition('Ready', { phase: 'Running' }) })],
+  [
+    'ReplicaSet web-2',
+    (told) =>
+      told.add('replicasets', 'web-2', {
+        owner: 'Deployment that is gone',
+        generation: 1,
+        spec: { replicas: 0 },
+        status: { replicas: 0, observedGeneration: 1 },
+      }),
+  ],
 ])('%s still moves', (what, tell) => {
   expect(movingAfter(tell)).toMatch(new RegExp(`^${what}:`));
 });

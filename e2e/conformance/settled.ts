@@ -2,16 +2,20 @@ import { hasCondition, type LiveObject } from '../harness';
 import type { Logs } from './watches';
 
 /**
- * What still moves, as the watches have seen it so far; `undefined` when nothing does: every Deployment has all its pods, of its newest revision and available.
+ * What still moves, as the watches have seen it so far; `undefined` when nothing does: every Deployment has all its pods, of its newest revision and available,
+ * and the garbage collector has nothing left to take.
  * @param held Deployments that need not get that far: paused ones, or those whose new pods wait in an init container
  */
 export function unsettled({ deployments, replicasets, jobs, pods }: Logs, held: readonly string[]): string | undefined {
   const isHeld = ({ metadata }: LiveObject) => held.some((name) => metadata.name === name || metadata.name.startsWith(`${name}-`));
+  const owners = new Set([deployments, replicasets, jobs].flatMap((log) => log.objects().map(({ metadata }) => metadata.uid)));
+  const isOrphan = ({ metadata }: LiveObject) => metadata.ownerReferences?.some(({ uid }) => !owners.has(uid)) === true;
   const moving = [
     ...deployments.objects().filter((one) => !isObserved(one) || (!isHeld(one) && !isComplete(one))),
     ...replicasets.objects().filter((one) => !isObserved(one) || one.status.replicas !== one.spec.replicas),
     ...jobs.objects().filter((one) => !hasCondition(one, 'Complete') && !hasCondition(one, 'Failed')),
     ...pods.objects().filter((one) => !isAtRest(one) && !(isHeld(one) && isWaiting(one))),
+    ...[...replicasets.objects(), ...pods.objects()].filter(isOrphan),
   ];
   return moving[0] && `${moving[0].kind} ${moving[0].metadata.name}: ${JSON.stringify(moving[0].status)}`;
 }

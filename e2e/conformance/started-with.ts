@@ -1,5 +1,5 @@
-import type { LiveObject } from '../harness';
-import { isNewer, type Logs } from './watches';
+import { isNewer, type LiveObject } from '../harness';
+import type { Logs } from './watches';
 
 /**
  * The value that a variable of the pod's first container was given, from the ConfigMaps as they were when the container started: the kubelet reads them

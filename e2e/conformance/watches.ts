@@ -1,4 +1,4 @@
-import type { Cluster, EventLog, LiveObject, Watch } from '../harness';
+import { type Cluster, type EventLog, isNewer, type LiveObject, type Watch } from '../harness';
 
 /** What the suite watches: all that the program is made of, and what controllers make of it. */
 export const RESOURCES = ['pods', 'replicasets', 'deployments', 'jobs', 'configmaps', 'secrets', 'services', 'serviceaccounts'] as const;
@@ -33,9 +33,4 @@ export async function caughtUp(cluster: Cluster, namespace: string, logs: Logs):
     },
     { every: 20, timeout: 180_000 },
   );
-}
-
-/** Whether an object is in a later version: all versions of a cluster count from one counter. */
-export function isNewer(one: LiveObject, other: LiveObject | undefined): boolean {
-  return other === undefined || BigInt(one.metadata.resourceVersion) > BigInt(other.metadata.resourceVersion);
 }

@@ -158,12 +158,13 @@ describeOnControlPlane('RollingDeployment', () => {
 
   it('never takes an old pod away for a new one that does not get ready, and says so when the deadline is over', async () => {
     const namespace = await cluster.namespace('stuck');
-    const apply = (tag: string) => cluster.apply(yamlOf(web('web', tag, { replicas: 3, progressDeadlineSeconds: 4 }), { namespace }));
+    const apply = (tag: string, progressDeadlineSeconds = 600) =>
+      cluster.apply(yamlOf(web('web', tag, { replicas: 3, progressDeadlineSeconds }), { namespace }));
     await apply('1');
     await cluster.rolledOut('deployment/web', namespace);
     const pods = await cluster.watch('pods', namespace);
     const mark = pods.mark();
-    await apply('never-ready');
+    await apply('never-ready', 4);
     const { code, stderr } = await cluster.kubectl(['rollout', 'status', 'deployment/web', '-n', namespace, '--timeout=30s']);
     expect([code, stderr]).toEqual([1, expect.stringContaining('exceeded its progress deadline')]);
     expect(podHistory(pods, { 'app.kubernetes.io/name': 'web' }, mark)).toMatchObject({ fewestReady: 3, mostPods: 4, terminated: [] });

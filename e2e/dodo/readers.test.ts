@@ -51,7 +51,8 @@ describeOnControlPlane('a change of', () => {
     for (const [component, count] of Object.entries(PODS)) {
       const replaced = rolls.includes(component) ? count : 0;
       const { created: started, terminated } = pods(component);
-      expect([component, started.length, terminated.length]).toEqual([component, replaced, replaced]);
+      // By name: the controller of a StatefulSet that has yet to see a pod go may make its successor twice.
+      expect([component, new Set(started).size, new Set(terminated).size]).toEqual([component, replaced, replaced]);
     }
   });
 });

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type LiveObject, type LoadReport, RealNode, StateServer } from '../harness';
 import { Release } from '../release';
 import type { PrintedVariable } from '../rollwright';
@@ -32,13 +34,14 @@ describeOnRealNode('dodo prod on a real node', () => {
   afterAll(() => node?.stop());
 
   it('installs: while the migration runs the pods wait, and every process has exactly the variables that rollwright env prints', async () => {
-    await dodo.apply(of(TAGS[0]), '--validate=strict');
-    const job = await migrationJob();
+    // All of it printed before, since the migration is soon over.
+    const job = migrationJobOf(await dodo.synth(...of(TAGS[0])));
     const printed = {
       migrate: await dodo.env(`Job/${job}`),
       web: await dodo.env('Deployment/dodo'),
       worker: await dodo.env('Deployment/dodo-worker'),
     };
+    await dodo.apply([], '--validate=strict');
     await node.waitFor('the migration to begin', async () => (await runs()).length === 1);
     for (const [component, container] of [
       ['migrate', 'dodo-migrate'],
@@ -125,11 +128,6 @@ describeOnRealNode('dodo prod on a real node', () => {
     return Object.fromEntries(entries.map((entry) => [entry.slice(0, entry.indexOf('=')), entry.slice(entry.indexOf('=') + 1)]));
   }
 
-  async function migrationJob(): Promise<string> {
-    const [job] = await node.list('jobs', namespace);
-    return job?.metadata.name ?? '';
-  }
-
   async function url(): Promise<string> {
     const address = `http://${(await node.get('service', 'dodo', namespace))?.spec.clusterIP}`;
     await node.waitFor(`an answer of ${address}`, () => node.fetch(`${address}/ready`), { timeout: 20_000 });
@@ -165,6 +163,14 @@ function expectExactly(environment: Readonly<Record<string, string>>, printed: r
   expect(Object.fromEntries(own)).toEqual({ ...Object.fromEntries(open.map(({ name, value }) => [name, value])), ...SECRETS });
   expect(open.length).toBeGreaterThan(3);
   expect(printed.filter(({ secret, value }) => secret && value !== undefined)).toEqual([]);
+}
+
+/** The name of the Job in the folder that synth wrote. */
+function migrationJobOf(folder: string): string {
+  const text = readdirSync(folder)
+    .map((file) => readFileSync(join(folder, file), 'utf8'))
+    .join('\n');
+  return text.match(/name: (dodo-migrate-[0-9a-f]{10})$/m)?.[1] ?? '';
 }
 
 interface ContainerStatus {

@@ -157,24 +157,26 @@ export class ArgoCd {
     return this.until(name, `${name} to be Synced and Healthy${revision === undefined ? '' : ` at ${revision}`}`, isIt, wait);
   }
 
-  /** Waits until an Application's status is as wanted. */
+  /** Waits until an Application's status is as wanted; the watches of its namespace have then seen what it has seen. */
   async until(
     name: string,
     what: string,
     wanted: (status: ArgoCdStatus, live: LiveObject) => boolean,
     { timeout = 180_000, every }: WaitOptions = {},
   ): Promise<ArgoCdStatus> {
-    return this.cluster.waitFor(
+    const found = await this.cluster.waitFor(
       what,
       async () => {
         const seen = this.seen(name);
         if (seen === undefined) throw new Error(`there is no Application ${name}, or the watch has not seen it yet`);
         const status = statusOf(seen);
-        if (wanted(status, seen)) return status;
+        if (wanted(status, seen)) return seen;
         throw new Error(describeStatus(status));
       },
       { timeout, ...(every !== undefined && { every }) },
     );
+    await this.cluster.caughtUp(found.spec.destination.namespace);
+    return statusOf(found);
   }
 
   /** What the watch saw last; `undefined` as long as that is older than our own last word. */

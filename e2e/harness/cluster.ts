@@ -82,11 +82,12 @@ export abstract class Cluster {
     return (JSON.parse(text) as { items: readonly LiveObject[] }).items;
   }
 
-  /** A namespace of a test's own, ready for pods; its name begins with the prefix. */
+  /** A namespace of a test's own, with all that controllers put into each; its name begins with the prefix. */
   async namespace(prefix = 'test'): Promise<string> {
     const name = `${prefix}-${randomBytes(3).toString('hex')}`;
     await this.kubectlOk(['create', 'namespace', name]);
-    await this.waitFor(`the default ServiceAccount of ${name}`, () => this.get('serviceaccount', 'default', name), { timeout: 30_000 });
+    const made = async () => (await this.kubectl(['get', 'serviceaccount/default', 'configmap/kube-root-ca.crt', '-n', name])).code === 0;
+    await this.waitFor(`what controllers put into ${name}`, made, { timeout: 30_000 });
     return name;
   }
 
@@ -110,9 +111,15 @@ export abstract class Cluster {
     );
   }
 
-  /** Waits as `kubectl rollout status` does; its output when it fails or takes longer is the error. */
-  rolledOut(workload: string, namespace: string, seconds = 60): Promise<string> {
-    return this.kubectlOk(['rollout', 'status', workload, '-n', namespace, `--timeout=${seconds}s`]);
+  /** Waits until the watches of a namespace have seen all that is there now: what a command has seen, they have seen then too. */
+  async caughtUp(namespace: string): Promise<void> {
+    await Promise.all(this.watches.filter((watch) => watch.namespace === namespace).map((watch) => watch.caughtUp()));
+  }
+
+  /** Waits as `kubectl rollout status` does; its output when it fails or takes longer is the error. The watches have seen it then too. */
+  async rolledOut(workload: string, namespace: string, seconds = 60): Promise<void> {
+    await this.kubectlOk(['rollout', 'status', workload, '-n', namespace, `--timeout=${seconds}s`]);
+    await this.caughtUp(namespace);
   }
 
   /** What a component of the cluster has written: `api`, `controllers`, `scheduler`, `etcd`, and those of the tier. */

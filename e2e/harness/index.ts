@@ -6,7 +6,7 @@ export { Cluster } from './cluster';
 export { outputOf, type Result, type RunOptions, runToEnd } from './command';
 export { ControlPlane, type ControlPlaneOptions } from './control-plane';
 export { EventLog, type WatchEvent } from './event-log';
-export { contentOf, controllerOf, hasCondition, type LiveObject } from './live-object';
+export { contentOf, controllerOf, happenedBefore, hasCondition, isNewer, type LiveObject } from './live-object';
 export type { Image } from './node/image';
 export type { Load, LoadOptions, LoadReport } from './node/load';
 export { type MigrationRun, StateServer } from './node/state-server';

@@ -24,6 +24,16 @@ export interface LiveObject {
   readonly data?: any;
 }
 
+/** Whether an object is in a later version: all versions of a cluster count from one counter. */
+export function isNewer(one: LiveObject, other: LiveObject | undefined): boolean {
+  return other === undefined || BigInt(one.metadata.resourceVersion) > BigInt(other.metadata.resourceVersion);
+}
+
+/** Whether the one was written before the other: what two watches tell arrives in any order. Not if one of them never was. */
+export function happenedBefore(one: LiveObject | undefined, other: LiveObject | undefined): boolean {
+  return one !== undefined && other !== undefined && isNewer(other, one);
+}
+
 /** Whether a condition of that type is True. */
 export function hasCondition(object: LiveObject, type: string): boolean {
   const conditions: readonly { type: string; status: string }[] = object.status?.conditions ?? [];

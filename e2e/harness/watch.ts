@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { type Command, outputOf } from './command';
 import { EventLog, type WatchEvent } from './event-log';
-import type { LiveObject } from './live-object';
+import { isNewer, type LiveObject } from './live-object';
 
 const PATHS: Readonly<Record<string, string>> = {
   pods: 'api/v1',
@@ -24,6 +24,12 @@ const PATHS: Readonly<Record<string, string>> = {
 /** What can be watched by its short name. */
 export type Watchable = string & keyof typeof PATHS;
 
+interface List {
+  readonly kind: string;
+  readonly metadata: { readonly resourceVersion: string };
+  readonly items: readonly LiveObject[];
+}
+
 /**
  * Every change of one resource, in one namespace or in all, since the watch began, none missed: it lists first and watches from that list's version on.
  * What was there at the start counts as added at the start.
@@ -34,6 +40,9 @@ export class Watch extends EventLog {
 
   private constructor(
     resource: string,
+    /** `undefined`: all of them. */
+    readonly namespace: string | undefined,
+    private readonly path: string,
     private readonly kubectl: (args: readonly string[]) => Command,
   ) {
     super(resource);
@@ -43,14 +52,25 @@ export class Watch extends EventLog {
   static async open(resource: Watchable, namespace: string | undefined, kubectl: (args: readonly string[]) => Command): Promise<Watch> {
     const group = PATHS[resource];
     if (group === undefined) throw new Error(`cannot watch ${resource}: only ${Object.keys(PATHS).join(', ')}`);
-    const watch = new Watch(resource, kubectl);
     const path = `/${group}/${namespace === undefined ? '' : `namespaces/${namespace}/`}${resource}`;
-    const list = JSON.parse(await outputOf(kubectl(['get', '--raw', path]))) as { kind: string; metadata: { resourceVersion: string }; items: LiveObject[] };
+    const watch = new Watch(resource, namespace, path, kubectl);
+    const { kind, metadata, items } = await watch.list();
     // In a list the objects do not say their kind; in a watch they do.
-    const kind = list.kind.replace(/List$/, '');
-    for (const object of list.items) watch.add({ at: Date.now(), type: 'ADDED', object: { ...object, kind } });
-    watch.follow(`${path}?watch=1&resourceVersion=${list.metadata.resourceVersion}`);
+    for (const object of items) watch.add({ at: Date.now(), type: 'ADDED', object: { ...object, kind: kind.replace(/List$/, '') } });
+    watch.follow(`${path}?watch=1&resourceVersion=${metadata.resourceVersion}`);
     return watch;
+  }
+
+  /** Waits until it has seen all that the API server has at this moment, as after a command that has seen it. */
+  async caughtUp(): Promise<void> {
+    if (this.stream === undefined) return;
+    const { metadata, items } = await this.list();
+    const live = new Set(items.map(({ metadata: { uid } }) => uid));
+    const isThere = ({ metadata: { uid, resourceVersion } }: LiveObject) => live.has(uid) || BigInt(resourceVersion) > BigInt(metadata.resourceVersion);
+    await this.until(`the watch of ${this.resource} to see all`, (objects) => {
+      const newest = new Map(this.events.map(({ object }) => [object.metadata.uid, object]));
+      return objects.every(isThere) && items.every((object) => !isNewer(object, newest.get(object.metadata.uid)));
+    });
   }
 
   /** What happened in one namespace. */
@@ -79,6 +99,10 @@ export class Watch extends EventLog {
     const { stream } = this;
     this.stream = undefined;
     stream?.kill('SIGKILL');
+  }
+
+  private async list(): Promise<List> {
+    return JSON.parse(await outputOf(this.kubectl(['get', '--raw', this.path]))) as List;
   }
 
   private follow(path: string): void {

@@ -1,6 +1,6 @@
 /** The migrations of a derived chart, as Helm runs them on a real API server. */
 import { join } from 'node:path';
-import { ControlPlane, hasCondition, type LiveObject, outputOf, type Result, type Watch, type WatchEvent } from '../harness';
+import { ControlPlane, happenedBefore, hasCondition, type LiveObject, outputOf, type Result, type Watch, type WatchEvent } from '../harness';
 import { describeOnControlPlane } from '../suite';
 import { writeChart } from './chart';
 import { fake } from './program';
@@ -19,13 +19,15 @@ class Release {
     private readonly environment: Readonly<Record<string, string>> = {},
   ) {}
 
-  /** `helm upgrade --install`; a failure is a result. */
+  /** `helm upgrade --install`; a failure is a result. The watches have then seen what it did. */
   async upgrade(...settings: readonly string[]): Promise<Result> {
     const args = ['upgrade', '--install', this.name, this.chart, '-n', this.namespace, '--timeout', '60s', ...settings.flatMap((one) => ['--set', one])];
     try {
       return { code: 0, stderr: '', stdout: await outputOf(cluster.command('helm', args, this.environment)) };
     } catch (error) {
       return { code: 1, stdout: '', stderr: String(error) };
+    } finally {
+      await cluster.caughtUp(this.namespace);
     }
   }
 
@@ -33,8 +35,9 @@ class Release {
     expect(await this.upgrade(...settings)).toMatchObject({ code: 0 });
   }
 
-  run(...args: readonly string[]): Promise<string> {
-    return outputOf(cluster.command('helm', [...args, '-n', this.namespace], this.environment));
+  async run(...args: readonly string[]): Promise<void> {
+    await outputOf(cluster.command('helm', [...args, '-n', this.namespace], this.environment));
+    await cluster.caughtUp(this.namespace);
   }
 
   /** What is there now, but for what every namespace has and for what Helm keeps of its revisions. */
@@ -98,7 +101,7 @@ describeOnControlPlane('the hooks of a chart', () => {
       expect([spec.serviceAccountName, spec.containers[0].envFrom[0].configMapRef.name]).toEqual(['shop-hook', 'shop-config-hook']);
       const done = jobs.events.find(({ object }) => hasCondition(object, 'Complete'));
       const [deployed] = deployments.events;
-      expect(done?.at).toBeLessThanOrEqual(deployed?.at ?? 0);
+      expect(happenedBefore(done?.object, deployed?.object)).toBe(true);
       const [copy, ...rest] = names(configs.events, 'ADDED').filter((name) => name.startsWith('shop'));
       expect([copy, ...[...rest].sort()]).toEqual(['shop-config-hook', 'shop-config', 'shop-migrations']);
       expect(await release.objects()).toEqual(SHOP);
@@ -120,7 +123,7 @@ describeOnControlPlane('the hooks of a chart', () => {
       expect(names(jobs.since(mark), 'ADDED')).toHaveLength(1);
       const done = jobs.since(mark).find(({ object }) => hasCondition(object, 'Complete'));
       const rolled = deployments.since(from).find(({ object }) => (object.metadata.generation ?? 1) > 1);
-      expect(done?.at).toBeLessThanOrEqual(rolled?.at ?? 0);
+      expect(happenedBefore(done?.object, rolled?.object)).toBe(true);
       expect(await release.tag()).toBe('v2');
     });
 
@@ -193,7 +196,7 @@ describeOnControlPlane('the hooks of a chart', () => {
     const jobs = await cluster.watch('jobs', release.namespace);
     const deployments = await cluster.watch('deployments', release.namespace);
     await release.upgraded();
-    expect(deployments.events[0]?.at).toBeLessThanOrEqual(jobs.events[0]?.at ?? 0);
+    expect(happenedBefore(deployments.events[0]?.object, jobs.events[0]?.object)).toBe(true);
     const made = async (...settings: readonly string[]) => {
       const mark = jobs.mark();
       const { code } = await release.upgrade(...settings);

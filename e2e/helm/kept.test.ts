@@ -1,6 +1,6 @@
 /** Config in mode keep in a chart: what `kubectl rollout undo` and `helm rollback` find on a real API server. */
 import { join } from 'node:path';
-import { ControlPlane, outputOf } from '../harness';
+import { ControlPlane, type LiveObject, outputOf } from '../harness';
 import { describeOnControlPlane } from '../suite';
 import { KeptProject, type Words } from './kept-project';
 
@@ -43,14 +43,13 @@ describeOnControlPlane('config in mode keep in a chart', () => {
 
     /** What the pods read: the data of the ConfigMap that is really there, under the name that they have. */
     async read(): Promise<readonly unknown[]> {
-      const pods = await cluster.list('pods', this.namespace);
-      const alive = pods.filter(({ metadata }) => metadata.deletionTimestamp === undefined);
-      return Promise.all(
-        alive.map(async ({ spec }) => {
-          const name = spec.containers[0].envFrom[0].configMapRef.name as string;
-          return (await cluster.get('configmap', name, this.namespace))?.data?.WORD;
-        }),
-      );
+      const names = (await this.pods()).map(({ spec }) => spec.containers[0].envFrom[0].configMapRef.name as string);
+      return Promise.all(names.map(async (name) => (await cluster.get('configmap', name, this.namespace))?.data?.WORD));
+    }
+
+    /** Those that stay. */
+    async pods(): Promise<readonly LiveObject[]> {
+      return (await cluster.list('pods', this.namespace)).filter(({ metadata }) => metadata.deletionTimestamp === undefined);
     }
 
     /** The words of all generations that are there, sorted. */
@@ -59,9 +58,20 @@ describeOnControlPlane('config in mode keep in a chart', () => {
       return found.map(({ data }) => data.WORD as string).sort();
     }
 
-    async versions(): Promise<Readonly<Record<string, string>>> {
+    /** The version of every object, once none changes any more. */
+    async versions(): Promise<string> {
+      let now = '';
+      const isSame = async () => {
+        const before = now;
+        now = await this.versionsNow();
+        return now === before && now;
+      };
+      return cluster.waitFor('all to be at rest', isSame, { every: 500 });
+    }
+
+    private async versionsNow(): Promise<string> {
       const all = await cluster.list('configmaps,deployments,replicasets,pods,services', this.namespace);
-      return Object.fromEntries(all.map(({ kind, metadata }) => [`${kind}/${metadata.name}`, metadata.resourceVersion]));
+      return all.map(({ kind, metadata }) => `${kind}/${metadata.name} ${metadata.resourceVersion}`).join('\n');
     }
   }
 
@@ -80,8 +90,8 @@ describeOnControlPlane('config in mode keep in a chart', () => {
     expect(await release.read()).toEqual(['one', 'one']);
 
     await release.helm('uninstall', 'shop', '--wait', '--timeout', '60s');
-    const left = await cluster.list('configmaps,deployments,replicasets,services', release.namespace);
-    expect(left.map(({ metadata }) => metadata.name)).toEqual(['kube-root-ca.crt']);
+    const left = async () => (await cluster.list('configmaps,deployments,replicasets,services', release.namespace)).map(({ metadata }) => metadata.name);
+    await cluster.waitFor('nothing to be left', async () => (await left()).join() === 'kube-root-ca.crt');
   });
 
   it('helm rollback brings the generation of then with it, also one that is no more in the cluster; the next upgrade goes forward', async () => {
@@ -105,7 +115,6 @@ describeOnControlPlane('config in mode keep in a chart', () => {
     await release.upgrade({ word: 'one', extra: false });
     expect(await cluster.list('configmaps', release.namespace, '-l', 'rollwright.dev/config=shop-extra')).toHaveLength(1);
     await release.undo();
-    const [pod] = await cluster.list('pods', release.namespace, '--field-selector=status.phase=Running');
-    expect(pod?.spec.containers[0].envFrom).toHaveLength(2);
+    expect((await release.pods()).map(({ spec }) => spec.containers[0].envFrom.length)).toEqual([2, 2]);
   });
 });
