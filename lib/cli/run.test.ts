@@ -14,6 +14,13 @@ it.each([
 });
 
 it.each([
+  ['sinth', "error USAGE_INVALID: unknown command 'sinth'; did you mean synth?\n  fix: `rollwright --help` lists the commands\n"],
+  ['synth --enw', "error USAGE_INVALID: unknown option '--enw'; did you mean --env?\n  fix: `rollwright synth --help` lists what it takes\n"],
+])('says of `%s` what is wrong and what to do', async (line, text) => {
+  expect((await invoke(line.split(' '))).err).toMatch(text);
+});
+
+it.each([
   ['--help', ['--help'], 'Commands:'],
   ['the help of a command', ['synth', '--help'], '--set-file'],
   ['help COMMAND', ['help', 'explain'], '<path>'],

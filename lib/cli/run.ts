@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { Command, CommanderError } from 'commander';
-import { RollwrightError } from '../errors';
+import { type Problem, RollwrightError } from '../errors';
 import type { CommandModule, Invocation } from './command';
 import { Exit, type ExitCode, exitCodeOf } from './exit';
 import type { LoadModule } from './loader';
@@ -37,7 +37,7 @@ export async function run(args: readonly string[], terminal: Terminal, load?: Lo
     await commandLine(args, invocation).parseAsync([...args], { from: 'user' });
     return code;
   } catch (error) {
-    return failed(error, terminal);
+    return failed(error, args, terminal);
   }
 }
 
@@ -49,10 +49,10 @@ function commandLine(args: readonly string[], invocation: Invocation): Command {
     .configureOutput({
       writeOut: (text) => terminal.out(text),
       writeErr: (text) => terminal.err(text),
+      outputError: () => {}, // failed() says it
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     })
-    .showHelpAfterError('(rollwright --help lists the commands, rollwright COMMAND --help the options of one)')
     .version(version(), '-V, --version', 'print the version');
   for (const [name, { summary, load }] of Object.entries(COMMANDS)) {
     const command = program.command(name).description(summary);
@@ -65,8 +65,24 @@ function version(): string {
   return (JSON.parse(fs.readFileSync(path.join(packageFolder(), 'package.json'), 'utf8')) as { version: string }).version;
 }
 
-function failed(error: unknown, terminal: Terminal): ExitCode {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? Exit.fine : Exit.usage;
+/** A command line that is wrong, from commander's `error: unknown command 'sinth'` and perhaps `(Did you mean synth?)` on a second line. */
+function usageProblem({ message }: CommanderError, args: readonly string[]): Problem {
+  const [what = '', hint] = message.replace(/^error: /, '').split('\n');
+  const command = args.find((word) => Object.hasOwn(COMMANDS, word));
+  return {
+    code: 'USAGE_INVALID',
+    message: `${what.replace(/\.$/, '')}${hint === undefined ? '' : `; ${hint.replace(/^\(D(.*)\)$/, 'd$1')}`}`,
+    fix: command === undefined ? '`rollwright --help` lists the commands' : `\`rollwright ${command} --help\` lists what it takes`,
+  };
+}
+
+function failed(error: unknown, args: readonly string[], terminal: Terminal): ExitCode {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return Exit.fine;
+    // Of a line without a command the help is all that there is to say, and is printed.
+    if (error.code !== 'commander.help') terminal.err(problemsText([usageProblem(error, args)], terminal.cwd));
+    return Exit.usage;
+  }
   if (error instanceof Interrupted) {
     terminal.err(`${error.message}\n`);
     return exitCodeOf(error.signal);
