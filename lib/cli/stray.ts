@@ -11,3 +11,12 @@ export function strayFailure(error: unknown, cwd: string): Problem {
     fix: 'Let a program do nothing but build its tree: no promises, no timers',
   };
 }
+
+/** The process ends, and the command has not: what somebody waits for will not come, or a project has ended the process. */
+export function endedEarly(): Problem {
+  return {
+    code: 'PROJECT_FAILED',
+    message: 'the process ended before the command was done: something in the project calls process.exit()',
+    fix: 'Throw an error instead, which is said with its line',
+  };
+}
