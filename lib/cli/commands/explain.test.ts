@@ -59,10 +59,15 @@ it('shows the command line as a layer', async () => {
   expect(words(out).slice(0, 4)).toEqual(['web.replicas = 9', expect.stringMatching(/^base \| 2/), 'ROLLWRIGHT_SET | 8', '--set | 9 | <- wins']);
 });
 
-it.each(['text', 'json'])('never prints a secret, and says what it reaches (%s)', async (format) => {
-  const { out } = await onShop(['explain', 'password', '-e', 'dev', '--set', 'wrong=secret-in-manifest', '--format', format]);
+it.each([
+  ['secret-in-manifest', 'text', '/data/URL'],
+  ['secret-in-manifest', 'json', '/data/URL'],
+  ['secret-in-name', 'text', 'ConfigMap/of-<secret>'],
+  ['secret-in-name', 'json', '"of-<secret>"'],
+])('never prints a secret, and says what it reaches (%s, %s)', async (wrong, format, reached) => {
+  const { out } = await onShop(['explain', 'password', '-e', 'dev', '--set', `wrong=${wrong}`, '--format', format]);
   expect(out).toContain('<secret>');
-  expect(out).toContain('/data/URL');
+  expect(out).toContain(reached);
   expect(out).not.toContain('correct horse');
 });
 

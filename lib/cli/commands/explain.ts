@@ -1,11 +1,13 @@
 import { type Command, Option } from 'commander';
+import { RollwrightError } from '../../errors';
 import { describeIdentity, identityOf, type Manifest } from '../../manifest';
 import { type Explanation, explain, type Json, mergeLayers, type Path, parsePath, valueAt } from '../../settings';
 import { type Invocation, type ProjectOptions, projectOf, projectOption, type SettingOptions, settingOptions } from '../command';
 import { environmentOf } from '../environments';
+import { hiding } from '../hiding';
 import type { PlacedProgram } from '../project';
 import { type Reach, reachOf } from '../reach';
-import { layersOf, programIn, type RenderContext, renderContext } from '../render';
+import { layersOf, programIn, type RenderContext, renderContext, settingsOf } from '../render';
 import { shortPath, sourceLine } from '../source-lines';
 import { shown, table } from '../table';
 
@@ -30,9 +32,25 @@ function explainSetting(text: string, options: ExplainOptions, invocation: Invoc
   const explained = located(explain(placed.program.settings, layersOf(placed, environment, context), text), placed, environment, context);
   const isMap = typeof explained.value === 'object' && explained.value !== null && !Array.isArray(explained.value) && !explained.secret;
   const reach = isMap ? undefined : reaches(explained, placed, environment, context);
-  if (options.format === 'json') terminal.out(`${JSON.stringify(asData(explained, placed, environment, reach), undefined, 2)}\n`);
-  else if (reach === undefined) terminal.out(`${explained.leaves.map((leaf) => `${wordsOf(leaf)}\n`).join('')}(explain one of them to see what it reaches)\n`);
-  else terminal.out(`${wordsOf(explained)}\n${reachText(reach)}\n`);
+  const said = options.format === 'json' ? JSON.stringify(asData(explained, placed, environment, reach), undefined, 2) : asText(explained, reach);
+  // A program may name an object after a secret. No output takes it; here it is only seen.
+  const hide = hiding(Object.keys(placed.environments).flatMap((name) => secretTextsOf(placed, name, context)));
+  terminal.out(`${hide(said)}\n`);
+}
+
+/** The secrets of an environment; none where its settings are wrong, since nothing is made of these. */
+function secretTextsOf(placed: PlacedProgram, environment: string, context: RenderContext): readonly string[] {
+  try {
+    return settingsOf(placed, environment, context).secretTexts;
+  } catch (error) {
+    if (error instanceof RollwrightError) return [];
+    throw error;
+  }
+}
+
+function asText(explained: Explanation, reach: Reach | undefined): string {
+  if (reach !== undefined) return `${wordsOf(explained)}\n${reachText(reach)}`;
+  return `${explained.leaves.map((leaf) => `${wordsOf(leaf)}\n`).join('')}(explain one of them to see what it reaches)`;
 }
 
 /** The words of an explanation with the line of the very value, where the source can be read. */

@@ -16,6 +16,7 @@ function build(app: App, s: ShopSettings): void {
   };
   const leak = s.wrong === 'secret-in-manifest' ? { URL: `postgres://shop:${s.password}@db/shop` } : {};
   object('config', 'v1', 'ConfigMap', undefined, { data: { LOG_LEVEL: s.logLevel, HOSTS: s.web.hosts.join(','), ...leak } });
+  if (s.wrong === 'secret-in-name') object(`of-${s.password}`, 'v1', 'ConfigMap', undefined, {});
   addIntent(chart, { intent: 'external', kind: 'Secret', name: 'shop-secrets' });
   const deployment = (id: string, replicas: number, env: readonly object[]): void => {
     const envFrom = [{ configMapRef: { name: 'config' } }, { secretRef: { name: 'shop-secrets' } }];

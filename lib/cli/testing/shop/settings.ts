@@ -9,7 +9,7 @@ export const shopSettings = z.object({
   unread: z.string().default('nobody reads this'),
   password: secret(z.string().min(8)).optional(),
   /** What the program does wrong on purpose. */
-  wrong: z.enum(['secret-in-manifest', 'throws', 'waits']).optional(),
+  wrong: z.enum(['secret-in-manifest', 'secret-in-name', 'throws', 'waits']).optional(),
 });
 
 export type ShopSettings = z.infer<typeof shopSettings>;
