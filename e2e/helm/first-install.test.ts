@@ -42,6 +42,7 @@ describeOnRealNode('the first install of a chart on a real node', () => {
       '--wait',
     );
     expect([code, stdout, stderr]).toEqual([0, expect.stringContaining('STATUS: deployed'), expect.not.stringContaining('failed')]);
+    await node.caughtUp(namespace);
     const migrated = pods.events.filter(({ object }) => object.metadata.name.startsWith('shop-migrate-') && object.status.phase === 'Succeeded');
     expect(migrated[0]?.object.spec.serviceAccountName).toBe('shop-hook');
     expect(migrated[0]?.object.spec.containers[0].envFrom[0].configMapRef.name).toBe('shop-config-hook');
