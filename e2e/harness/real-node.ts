@@ -14,7 +14,7 @@ import { delegateControllers, makeCgroups, type NodeCgroups, planCgroups } from 
 import { CONTAINERD_SOCKET, NETWORK, writeConfiguration } from './node/configuration';
 import type { Image } from './node/image';
 import { importImages } from './node/import-images';
-import { Load, type LoadOptions } from './node/load';
+import { Load, type LoadOptions, type LoadReport } from './node/load';
 import { childOf, enterLine, enterNetworkLine, inCgroups, unshareLine } from './node/namespaces';
 import { hasOverlay, nodeProblem } from './node/probe';
 import { waitFor } from './wait-for';
@@ -84,7 +84,15 @@ export class RealNode extends Cluster {
 
   /** Requests to a URL, from now until they are stopped. */
   load(url: string, { rate = 200, keepAlive = false }: LoadOptions = {}): Load {
-    return Load.start(this.command('app', ['load', '-url', url, '-rate', String(rate), `-keepalive=${keepAlive}`]));
+    return Load.start(this.command('app', ['load', '-url', url, '-rate', String(rate), `-keepalive=${keepAlive}`]), (report) => this.tellOfFewLost(report));
+  }
+
+  /** Few, where a rollout loses none or many, are said with what may have made them: an endpoint that was told too late of a pod on its way out. */
+  private tellOfFewLost({ failed, failures, firstMs, lastMs }: LoadReport): void {
+    if (failed === 0 || failed > 5) return;
+    const said = (component: string) =>
+      (this.log(component).match(/^[EW]\d{4} .*(?:endpoint|sync).*$/gim) ?? []).slice(-20).map((line) => `${component}: ${line}\n`);
+    process.stderr.write(`e2e: lost: ${JSON.stringify({ failures, firstMs, lastMs })}\n${[...said('proxy'), ...said('controllers')].join('')}`);
   }
 
   /** Puts images on the node, made of the test app; returns their digests, so that a pod may also name them as `name@digest`. */

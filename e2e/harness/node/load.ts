@@ -34,7 +34,8 @@ export class Load {
     private readonly report: Promise<LoadReport>,
   ) {}
 
-  static start({ program, args, environment }: Command): Load {
+  /** @param tell is given the report before whoever stops the load gets it */
+  static start({ program, args, environment }: Command, tell: (report: LoadReport) => void): Load {
     const child = spawn(program, args, { env: environment, stdio: ['pipe', 'pipe', 'pipe'] });
     let stdout = '';
     let stderr = '';
@@ -51,7 +52,7 @@ export class Load {
         else reject(new Error(`the load generator ended with exit code ${code}: ${stderr.trim()}`));
       });
     });
-    report.catch(() => {}); // whoever stops the load is told
+    report.then(tell, () => {}); // whoever stops the load is told
     return new Load(() => child.stdin.end(), report);
   }
 
