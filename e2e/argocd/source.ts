@@ -46,7 +46,7 @@ export class Source {
   async install(message: string, ...settings: readonly string[]): Promise<string> {
     const commit = await this.commit(message, ...settings);
     await this.argo.cluster.kubectlOk(['apply', '-f', join(this.outdir, 'argocd')]);
-    if (this.options.argoCd?.clusters === undefined) await this.argo.compared(this.application);
+    if (this.options.argoCd?.clusters === undefined) await this.argo.refresh(this.application);
     return commit;
   }
 

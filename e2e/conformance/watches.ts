@@ -1,4 +1,4 @@
-import { type Cluster, type EventLog, isNewer, type LiveObject, type Watch } from '../harness';
+import type { Cluster, EventLog, Watch } from '../harness';
 
 /** What the suite watches: all that the program is made of, and what controllers make of it. */
 export const RESOURCES = ['pods', 'replicasets', 'deployments', 'jobs', 'configmaps', 'secrets', 'services', 'serviceaccounts'] as const;
@@ -26,11 +26,7 @@ export async function caughtUp(cluster: Cluster, namespace: string, logs: Logs):
   const live = await cluster.list(RESOURCES.join(','), namespace);
   await cluster.waitFor(
     `the watches to see all of ${namespace}`,
-    async () => {
-      const newest = new Map<string, LiveObject>();
-      for (const resource of RESOURCES) for (const { object } of logs[resource].events) newest.set(object.metadata.uid, object);
-      return live.every((object) => !isNewer(object, newest.get(object.metadata.uid)));
-    },
+    async () => live.every((object) => RESOURCES.some((resource) => logs[resource].hasSeen(object))),
     { every: 20, timeout: 180_000 },
   );
 }

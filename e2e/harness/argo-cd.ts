@@ -127,30 +127,31 @@ export class ArgoCd {
     await this.patch(name, { status: { operationState: { phase: 'Terminating' } } });
   }
 
-  /**
-   * Waits until Argo CD has compared an Application that is new. It may hear of it before it hears of its project; then it says that there is none, and looks
-   * again only after two or three minutes, unless it is told to.
-   */
-  async compared(name: string): Promise<void> {
-    const isCompared = async () => {
-      if ((await this.status(name)).reconciledAt !== '') return true;
-      await this.patch(name, { metadata: { annotations: { [REFRESH]: 'normal' } } });
-      return false;
-    };
-    await this.cluster.waitFor(`${name} to be compared`, isCompared, { every: 500 });
-  }
-
   /** Has Argo CD look at the repository and the cluster now; returns what it then says. `hard` forgets manifests that it has cached. */
   async refresh(name: string, how: 'normal' | 'hard' = 'normal'): Promise<ArgoCdStatus> {
-    const { reconciledAt } = await this.status(name);
+    const { reconciledAt } = await this.compared(name);
     // reconciledAt counts seconds, and a second refresh in the same one would wait for ever.
-    while (reconciledAt !== '' && Date.now() < Date.parse(reconciledAt) + 1000) await new Promise((done) => setTimeout(done, 50));
+    while (Date.now() < Date.parse(reconciledAt) + 1000) await new Promise((done) => setTimeout(done, 50));
     await this.patch(name, { metadata: { annotations: { [REFRESH]: how } } });
     return this.until(
       name,
       `the refresh of ${name}`,
       (status, live) => live.metadata.annotations?.[REFRESH] === undefined && status.reconciledAt !== reconciledAt,
     );
+  }
+
+  /**
+   * What an Application says of itself, once it was compared for the first time. Argo CD may hear of a new one before it hears of its project; then it says that
+   * there is none, and looks again only after two or three minutes, unless it is told to.
+   */
+  private compared(name: string): Promise<ArgoCdStatus> {
+    const look = async () => {
+      const status = await this.status(name);
+      if (status.reconciledAt !== '') return status;
+      await this.patch(name, { metadata: { annotations: { [REFRESH]: 'normal' } } });
+      return undefined;
+    };
+    return this.cluster.waitFor(`${name} to be compared`, look, { every: 500 });
   }
 
   /** What an Application says of itself now. */

@@ -1,4 +1,4 @@
-import type { LiveObject } from './live-object';
+import { isNewer, type LiveObject } from './live-object';
 import { type WaitOptions, waitFor } from './wait-for';
 
 /** One change as the API server told it. */
@@ -51,6 +51,11 @@ export class EventLog {
   /** The object of that name as it is now. */
   object(name: string): LiveObject | undefined {
     return this.objects().find(({ metadata }) => metadata.name === name);
+  }
+
+  /** Whether it has told of this object, in this version or a later one. */
+  hasSeen(object: LiveObject): boolean {
+    return this.events.some((event) => event.object.metadata.uid === object.metadata.uid && !isNewer(object, event.object));
   }
 
   /** Waits until the objects, as last seen, are as wanted. */

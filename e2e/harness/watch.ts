@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { type Command, outputOf } from './command';
 import { EventLog, type WatchEvent } from './event-log';
-import { isNewer, type LiveObject } from './live-object';
+import type { LiveObject } from './live-object';
 
 const PATHS: Readonly<Record<string, string>> = {
   pods: 'api/v1',
@@ -67,10 +67,7 @@ export class Watch extends EventLog {
     const { metadata, items } = await this.list();
     const live = new Set(items.map(({ metadata: { uid } }) => uid));
     const isThere = ({ metadata: { uid, resourceVersion } }: LiveObject) => live.has(uid) || BigInt(resourceVersion) > BigInt(metadata.resourceVersion);
-    await this.until(`the watch of ${this.resource} to see all`, (objects) => {
-      const newest = new Map(this.events.map(({ object }) => [object.metadata.uid, object]));
-      return objects.every(isThere) && items.every((object) => !isNewer(object, newest.get(object.metadata.uid)));
-    });
+    await this.until(`the watch of ${this.resource} to see all`, (objects) => objects.every(isThere) && items.every((object) => this.hasSeen(object)));
   }
 
   /** What happened in one namespace. */

@@ -95,10 +95,7 @@ class ArgoCdRelease implements Release {
   private async push(): Promise<string> {
     const dist = await this.checkout.synth();
     const commit = await this.argo.commit(dist, `${this.application} ${this.commits.length + 1}`, this.project);
-    if (!this.isFollowed) {
-      await this.argo.cluster.kubectlOk(['apply', '-f', join(dist, 'argocd')]);
-      await this.argo.compared(this.application);
-    }
+    if (!this.isFollowed) await this.argo.cluster.kubectlOk(['apply', '-f', join(dist, 'argocd')]);
     this.isFollowed = true;
     await this.argo.refresh(this.application);
     return commit;
