@@ -4,8 +4,6 @@ import path from 'node:path';
 import { filesIn, newFolder, removeFolders } from './testing/invoke';
 
 afterAll(removeFolders);
-jest.setTimeout(60_000);
-
 const ROOT = path.join(__dirname, '../..');
 const CDK8S = path.join(path.dirname(require.resolve('cdk8s-cli/package.json')), 'bin/cdk8s');
 

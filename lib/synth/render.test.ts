@@ -31,9 +31,9 @@ test('the fast path gives what toJson() gives', () => {
         expect(JSON.stringify(sorted(manifest))).toBe(JSON.stringify(sorted(stock as typeof manifest)));
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 2000 }, // of them the share is 0.38, give or take 0.007; of 300 it would fall below a third once in a hundred runs
   );
-  expect(fast).toBeGreaterThan(all / 5); // of random trees it is 0.38, give or take 0.02
+  expect(fast).toBeGreaterThan(all / 3);
 });
 
 test('the text written straight from the props is that of the manifest', () => {

@@ -3,8 +3,6 @@ import path from 'node:path';
 import { findHelm } from '../../outputs/testing/helm/helm';
 import { filesIn, invoke, newFolder, removeFolders } from '../testing/invoke';
 
-jest.setTimeout(60_000);
-
 const CHARTS = path.join(__dirname, '..', 'testing', 'charts', 'main.ts');
 const SHOP = path.join(__dirname, '..', 'testing', 'shop', 'main.ts');
 const helm = findHelm();

@@ -7,7 +7,6 @@ import { type Ended, filesIn, invoke, newFolder, removeFolders } from '../testin
 import { charted, type Words } from '../testing/kept/charted';
 import { LOCK_NAME, parseLock } from './text';
 
-jest.setTimeout(60_000);
 afterAll(removeFolders);
 
 const helm = findHelm();

@@ -9,8 +9,6 @@ import { advance, keyOf, type Lock, sortedLock } from './lock';
 import { LOCK_NAME, lockText, parseLock } from './text';
 
 afterAll(removeFolders);
-jest.setTimeout(60_000);
-
 /** One deploy: the config of one environment says a word. */
 type Deploy = readonly [environment: string, config: string, word: string];
 

@@ -55,8 +55,6 @@ function renamed(objects: Objects, key: string): Objects {
   );
 }
 
-jest.setTimeout(60_000);
-
 test('programs composed of features are equal for every value that their charts take', () => {
   const pick = fc.tuple(fc.nat(PARTS.length - 1), fc.constantFrom('always' as const, 'switch' as const, 'prod' as const));
   fc.assert(

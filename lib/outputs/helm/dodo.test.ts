@@ -11,8 +11,6 @@ import { sameObjects, valuesOf } from '../testing/helm/outcome';
 import { deriveTemplates, type ReleaseBinding } from '.';
 import { helmDialect } from './dialect';
 
-jest.setTimeout(60_000);
-
 const folder = join(__dirname, '../../../charts/dodo');
 const source = readdirSync(folder).map((file) => (file.endsWith('.test.ts') ? '' : readFileSync(join(folder, file), 'utf8')));
 const literals = [...new Set(source.join('\n').match(/(?<=')[^'\n]*(?=')/g)), 0, 1, 8000, 100];

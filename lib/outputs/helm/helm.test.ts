@@ -5,8 +5,6 @@ import { HOSTILE } from '../testing/helm/hostile';
 import { expected, outcomeOf, sameObjects, valuesFor } from '../testing/helm/outcome';
 import type { SmallProgram } from '../testing/helm/program';
 
-jest.setTimeout(60_000);
-
 const helm = findHelm();
 const VARIANTS = 12;
 /** Programs whose charts share a Helm process. */

@@ -7,8 +7,6 @@ import { findHelm } from '../testing/helm/helm';
 import { expected, outcomeOf, sameObjects } from '../testing/helm/outcome';
 import { type SmallProgram, thing } from '../testing/helm/program';
 
-jest.setTimeout(60_000);
-
 const PROGRAM: SmallProgram = {
   name: 'numbers',
   schema: z.object({ whole: z.int(), part: z.number() }),

@@ -9,8 +9,6 @@ import { sameObjects, valuesOf } from '../../testing/helm/outcome';
 import { deriveTemplates } from '../derive';
 import { helmDialect } from '.';
 
-jest.setTimeout(60_000);
-
 const name = z.string().regex(/^[a-z][a-z0-9]{0,11}$/);
 const settings = z.object({ tenants: z.record(name, z.object({ database: name })), reindex: z.boolean(), tag: name, level: name });
 

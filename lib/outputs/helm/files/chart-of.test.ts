@@ -10,8 +10,6 @@ import { thing } from '../../testing/helm/program';
 import { overrides } from './overrides';
 import { made, shopChart, small } from './testing/shop';
 
-jest.setTimeout(60_000);
-
 const helm = findHelm() ?? '';
 const withHelm = helm === '' ? test.skip : test;
 const folder = new ChartFolder();

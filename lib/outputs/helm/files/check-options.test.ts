@@ -5,8 +5,6 @@ import { thing } from '../../testing/helm/program';
 import type { ChartOptions } from '../input';
 import { made, small, text } from './testing/shop';
 
-jest.setTimeout(60_000);
-
 describe('what the author says', () => {
   const named = small(z.object({ name: z.string(), kind: z.enum(['a', 'b']), deep: z.object({ ns: z.string() }) }), (s) => ({ o: thing(s.kind, s.name) }), {
     name: 'x',

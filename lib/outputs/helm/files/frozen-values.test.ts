@@ -5,8 +5,6 @@ import { findHelm } from '../../testing/helm/helm';
 import { thing } from '../../testing/helm/program';
 import { made, shopChart, small, text } from './testing/shop';
 
-jest.setTimeout(60_000);
-
 const helm = findHelm() ?? '';
 const withHelm = helm === '' ? test.skip : test;
 const folder = new ChartFolder();

@@ -3,8 +3,6 @@ import { z } from 'zod';
 import { thing } from '../../testing/helm/program';
 import { made, shopChart, small, text } from './testing/shop';
 
-jest.setTimeout(60_000);
-
 describe('values.yaml', () => {
   test('is what all environments share, completed, in the order of the settings, with what they mean', () => {
     expect(

@@ -4,8 +4,6 @@ import { findHelm, helmTemplate } from '../../testing/helm/helm';
 import { expected, outcomeOf, sameObjects } from '../../testing/helm/outcome';
 import { config, type SmallProgram, thing } from '../../testing/helm/program';
 
-jest.setTimeout(60_000);
-
 const helm = findHelm();
 const name = z.string().regex(/^[a-z]{1,9}$/);
 const text = (level: string) => `level = "${level}"\nname = '${level}'\n\\`;
